@@ -52,9 +52,13 @@ QT_LIBRARIES = {
     "libdbus-1.so.3": "libdbus-1-3",
     "libfontconfig.so.1": "libfontconfig1",
     "libfreetype.so.6": "libfreetype6",
+    "libgcc_s.so.1": "libgcc-s1",
     "libglib-2.0.so.0": "libglib2.0-0",
+    "libgthread-2.0.so.0": "libglib2.0-0",
+    "libstdc++.so.6": "libstdc++6",
     "libxcb.so.1": "libxcb1",
     "libxcb-cursor.so.0": "libxcb-cursor0",
+    "libxcb-glx.so.0": "libxcb-glx0",
     "libxcb-icccm.so.4": "libxcb-icccm4",
     "libxcb-image.so.0": "libxcb-image0",
     "libxcb-keysyms.so.1": "libxcb-keysyms1",
@@ -69,6 +73,8 @@ QT_LIBRARIES = {
     "libxcb-xkb.so.1": "libxcb-xkb1",
     "libxkbcommon.so.0": "libxkbcommon0",
     "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
+    "libz.so.1": "zlib1g",
+    "libzstd.so.1": "libzstd1",
 }
 FONT_PACKAGE = "fonts-noto-cjk"
 
@@ -92,17 +98,30 @@ def environment() -> dict[str, str]:
     }
 
 
-def run(*command: str | Path, tries: int = 1) -> None:
-    """Run a command, again if it fails and may: a network has bad moments."""
+def run(*command: str | Path, tries: int = 1, hushed: bool = False) -> None:
+    """Run a command, again if it fails and may: a network has bad moments.
+
+    A hushed command's output is shown only if it fails.
+    """
     line = [str(part) for part in command]
     for attempt in range(1, tries + 1):
-        code = subprocess.call(line, stdin=subprocess.DEVNULL, env=environment(), cwd=ROOT)
-        if code == 0:
+        answer = subprocess.run(
+            line,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE if hushed else None,
+            stderr=subprocess.STDOUT if hushed else None,
+            env=environment(),
+            cwd=ROOT,
+            check=False,
+        )
+        if answer.returncode == 0:
             return
+        if hushed:
+            say(answer.stdout.decode(errors="replace"))
         if attempt < tries:
-            say(f"Failed ({code}); trying again in {5 * attempt} s …")
+            say(f"Failed ({answer.returncode}); trying again in {5 * attempt} s …")
             time.sleep(5 * attempt)
-    raise SetupError(f"This command failed ({code}): {shlex.join(line)}")
+    raise SetupError(f"This command failed ({answer.returncode}): {shlex.join(line)}")
 
 
 # --- the system: libraries and a font (Linux only) ------------------------------------------
@@ -185,11 +204,11 @@ def prepare_system(*, for_tests: bool) -> None:
     install = ["apt-get", "install", "-y", "--no-install-recommends", *sorted(missing)]
     prefix = administrator() if apt else None
     if apt and prefix is not None:
-        say(f"Installing what this system lacks: {' '.join(sorted(missing))}")
+        say(f"Installing what this system lacks: {' '.join(sorted(missing))} …")
         quiet = ["env", "DEBIAN_FRONTEND=noninteractive"]
         patient = ["-q", "-o", "Acquire::Retries=3", "-o", "DPkg::Lock::Timeout=300"]
-        run(*prefix, *quiet, "apt-get", *patient, "update", tries=2)
-        run(*prefix, *quiet, "apt-get", *patient, *install[1:], tries=3)
+        run(*prefix, *quiet, "apt-get", *patient, "update", tries=2, hushed=True)
+        run(*prefix, *quiet, "apt-get", *patient, *install[1:], tries=3, hushed=True)
         importlib.invalidate_caches()
         still = missing_packages(need_ensurepip=need_ensurepip, font_family=family)
         if not still:
