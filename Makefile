@@ -4,8 +4,9 @@
 SHELL = /bin/sh
 BOOTSTRAP = PYTHON="$(PYTHON)" sh .ci/bootstrap.sh
 RUN = .venv/bin/python
-# Tests need no display, and see the same locale and colours on every machine.
-HEADLESS = QT_QPA_PLATFORM=offscreen PYTHONUTF8=1
+# Tests need no display, and see the same locale on every machine.
+LOCALE_Linux = LC_ALL=C.UTF-8
+HEADLESS = QT_QPA_PLATFORM=offscreen PYTHONUTF8=1 $(LOCALE_$(shell uname -s))
 
 .PHONY: help setup run test-setup test lint format bench reference lock clean
 

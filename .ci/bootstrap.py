@@ -76,6 +76,12 @@ QT_LIBRARIES = {
     "libz.so.1": "zlib1g",
     "libzstd.so.1": "libzstd1",
 }
+# Only where the desktop is a Wayland one; Qt can do without, through X.
+WAYLAND_LIBRARIES = {
+    "libwayland-client.so.0": "libwayland-client0",
+    "libwayland-cursor.so.0": "libwayland-cursor0",
+    "libwayland-egl.so.1": "libwayland-egl1",
+}
 FONT_PACKAGE = "fonts-noto-cjk"
 
 
@@ -127,10 +133,10 @@ def run(*command: str | Path, tries: int = 1, hushed: bool = False) -> None:
 # --- the system: libraries and a font (Linux only) ------------------------------------------
 
 
-def missing_libraries() -> list[str]:
-    """Return the shared objects Qt needs that this system cannot load."""
+def missing_libraries(libraries: dict[str, str]) -> list[str]:
+    """Return those of these shared objects that this system cannot load."""
     missing = []
-    for name in QT_LIBRARIES:
+    for name in libraries:
         try:
             ctypes.CDLL(name)
         except OSError:
@@ -151,6 +157,7 @@ def has_chinese_font(family: str | None = None) -> bool:
     fontconfig.FcFontList.restype = pointer
     fontconfig.FcFontList.argtypes = [pointer, pointer, pointer]
     query = f"{family or ''}:lang=zh-cn".encode()
+    fontconfig.FcInitReinitialize()  # a font may have come since the last time
     fonts = fontconfig.FcFontList(
         None, fontconfig.FcNameParse(query), fontconfig.FcObjectSetCreate()
     )
@@ -164,8 +171,9 @@ def missing_packages(*, need_ensurepip: bool, font_family: str | None) -> dict[s
     if need_ensurepip and importlib.util.find_spec("ensurepip") is None:
         version = f"{sys.version_info.major}.{sys.version_info.minor}"
         missing[f"python{version}-venv"] = "Python's venv module"
-    for name in missing_libraries():
-        missing[QT_LIBRARIES[name]] = name
+    libraries = QT_LIBRARIES | (WAYLAND_LIBRARIES if os.environ.get("WAYLAND_DISPLAY") else {})
+    for name in missing_libraries(libraries):
+        missing[libraries[name]] = "libraries that Qt needs"
     if not has_chinese_font(font_family):
         missing[FONT_PACKAGE] = "a Chinese font" if font_family is None else font_family
     return missing
@@ -188,53 +196,70 @@ def administrator() -> list[str] | None:
     return None
 
 
+def apt_install(prefix: list[str], packages: list[str]) -> None:
+    """Install Debian packages without a question; quiet unless it fails."""
+    say(f"Installing what this system lacks: {' '.join(packages)} …")
+    apt = [*prefix, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-q"]
+    apt += ["-o", "Acquire::Retries=3", "-o", "DPkg::Lock::Timeout=300"]
+    run(*apt, "update", tries=2, hushed=True)
+    run(*apt, "install", "-y", "--no-install-recommends", *packages, tries=3, hushed=True)
+    importlib.invalidate_caches()
+
+
+def what_to_do(missing: dict[str, str], *, has_apt: bool) -> str:
+    """Return the text that tells a person what to install, and how."""
+    packages = " ".join(sorted(missing))
+    lacks = f"This system lacks: {', '.join(sorted(set(missing.values())))}.\n"
+    if not has_apt:
+        return (
+            f"{lacks}Please install that with the system's package manager, and then run the same "
+            f"command again.\n(Debian calls the packages: {packages})"
+        )
+    sudo = "sudo " if shutil.which("sudo") else ""
+    how = "and sudo would ask for a password. Please run" if sudo else "so as root please run"
+    return (
+        f"{lacks}Installing that needs root, {how}:\n\n"
+        f"    {sudo}apt-get update && "
+        f"{sudo}apt-get install -y --no-install-recommends {packages}\n\n"
+        "and then the same command again."
+    )
+
+
 def prepare_system(*, for_tests: bool) -> None:
     """Install what Qt needs of a Linux system, or say exactly what to type."""
     if not sys.platform.startswith("linux"):
         return
-    need_ensurepip = not VENV_PYTHON.exists()
-    # The approved pictures are drawn in one font; people may have any that covers Chinese.
-    family = "Noto Sans CJK SC" if for_tests else None
-    missing = missing_packages(need_ensurepip=need_ensurepip, font_family=family)
+
+    def look() -> dict[str, str]:
+        # The approved pictures are drawn in one font; people may have any that covers Chinese.
+        return missing_packages(
+            need_ensurepip=not VENV_PYTHON.exists(),
+            font_family="Noto Sans CJK SC" if for_tests else None,
+        )
+
+    missing = look()
     if not missing:
         return
-
-    wanted = ", ".join(sorted(set(missing.values())))
-    apt = shutil.which("apt-get")
-    install = ["apt-get", "install", "-y", "--no-install-recommends", *sorted(missing)]
-    prefix = administrator() if apt else None
-    if apt and prefix is not None:
-        say(f"Installing what this system lacks: {' '.join(sorted(missing))} …")
-        quiet = ["env", "DEBIAN_FRONTEND=noninteractive"]
-        patient = ["-q", "-o", "Acquire::Retries=3", "-o", "DPkg::Lock::Timeout=300"]
-        run(*prefix, *quiet, "apt-get", *patient, "update", tries=2, hushed=True)
-        run(*prefix, *quiet, "apt-get", *patient, *install[1:], tries=3, hushed=True)
-        importlib.invalidate_caches()
-        still = missing_packages(need_ensurepip=need_ensurepip, font_family=family)
-        if not still:
-            return
-        text = "These packages were installed, yet something is still missing: "
-        hint = text + ", ".join(sorted(set(still.values())))
-        missing = still
-    elif apt:
-        hint = (
-            f"This system lacks: {wanted}\n"
-            "Installing that needs root, and sudo would ask for a password. Please run:\n\n"
-            f"    sudo apt-get update && sudo {shlex.join(install)}\n\n"
-            "and then the same command again."
-        )
+    has_apt = shutil.which("apt-get") is not None
+    prefix = administrator() if has_apt else None
+    if prefix is None:
+        problem = what_to_do(missing, has_apt=has_apt)
     else:
-        hint = (
-            f"This system lacks: {wanted}\n"
-            "Please install these with the system's package manager, and then run the same "
-            "command again.\n(Debian calls the packages: " + " ".join(sorted(missing)) + ")"
-        )
-
-    if set(missing) == {FONT_PACKAGE}:
-        # Everything runs without the font; it is the person's to decide.
-        print(f"Warning: {hint}", file=sys.stderr, flush=True)
+        problem = ""
+        try:
+            apt_install(prefix, sorted(missing))
+        except SetupError as error:
+            problem = str(error)
+        missing = look()
+        if missing and not problem:
+            problem = f"Installed, and yet missing: {', '.join(sorted(set(missing.values())))}"
+    if not missing:
         return
-    raise SetupError(hint)
+    if set(missing) <= {FONT_PACKAGE, *WAYLAND_LIBRARIES.values()}:
+        # Everything runs without these, if less well; that is the person's to decide.
+        print(f"Warning: {problem}", file=sys.stderr, flush=True)
+        return
+    raise SetupError(problem)
 
 
 # --- the virtual environment ----------------------------------------------------------------
