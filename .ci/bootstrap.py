@@ -125,7 +125,7 @@ def run(*command: str | Path, tries: int = 1, hushed: bool = False) -> None:
         if hushed:
             say(answer.stdout.decode(errors="replace"))
         if attempt < tries:
-            say(f"Failed ({answer.returncode}); trying again in {5 * attempt} s …")
+            say(f"Failed ({answer.returncode}); trying again in {5 * attempt} s ...")
             time.sleep(5 * attempt)
     raise SetupError(f"This command failed ({answer.returncode}): {shlex.join(line)}")
 
@@ -198,7 +198,7 @@ def administrator() -> list[str] | None:
 
 def apt_install(prefix: list[str], packages: list[str]) -> None:
     """Install Debian packages without a question; quiet unless it fails."""
-    say(f"Installing what this system lacks: {' '.join(packages)} …")
+    say(f"Installing what this system lacks: {' '.join(packages)} ...")
     apt = [*prefix, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-q"]
     apt += ["-o", "Acquire::Retries=3", "-o", "DPkg::Lock::Timeout=300"]
     run(*apt, "update", tries=2, hushed=True)
@@ -331,7 +331,7 @@ def ensure_venv() -> None:
         if works("-c", same) and works("-m", "pip", "--version"):
             return
         say("Making .venv anew: the present one is broken or of another Python.")
-    say(f"Making .venv with Python {sys.version.split()[0]} …")
+    say(f"Making .venv with Python {sys.version.split()[0]} ...")
     STAMP.unlink(missing_ok=True)
     venv.EnvBuilder(clear=True, with_pip=True, symlinks=os.name != "nt").create(VENV)
 
@@ -347,7 +347,7 @@ def install_locked(lock: Path) -> None:
     # jieba is published as source only. Build it with the locked setuptools rather than in
     # pip's isolated environment, which would fetch an unchecked one.
     pip("install", "--require-hashes", "--only-binary", ":all:", "-r", BUILD_LOCK)
-    say(f"Installing {lock.name} …")
+    say(f"Installing {lock.name} ...")
     pip(
         "install",
         "--require-hashes",
@@ -394,7 +394,7 @@ def setup_reference() -> None:
     wanted = hashlib.sha256(json.dumps([extra, stamp["test"]]).encode()).hexdigest()
     if stamp.get("reference") == wanted:
         return
-    say(f"Installing the reference extra: {' '.join(extra)} …")
+    say(f"Installing the reference extra: {' '.join(extra)} ...")
     with tempfile.TemporaryDirectory() as folder:
         constraints = Path(folder) / "constraints.txt"
         constraints.write_text("\n".join(pins(TEST_LOCK)) + "\n", encoding="utf-8")
@@ -431,7 +431,7 @@ def lock() -> None:
             TEST_LOCK: ["pyproject.toml", "--extra=test", "--constraint=requirements.lock"],
         }
         for file, source in locks.items():
-            say(f"Writing {file.relative_to(ROOT)} …")
+            say(f"Writing {file.relative_to(ROOT)} ...")
             run(bin_folder / "uv", "pip", "compile", *common, *source, "-o", file)
             for line in file.read_text(encoding="utf-8").splitlines():
                 if "://" in line or line.startswith("-") or " @ " in line:
