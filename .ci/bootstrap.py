@@ -158,9 +158,7 @@ def has_chinese_font(family: str | None = None) -> bool:
     fontconfig.FcFontList.argtypes = [pointer, pointer, pointer]
     query = f"{family or ''}:lang=zh-cn".encode()
     fontconfig.FcInitReinitialize()  # a font may have come since the last time
-    fonts = fontconfig.FcFontList(
-        None, fontconfig.FcNameParse(query), fontconfig.FcObjectSetCreate()
-    )
+    fonts = fontconfig.FcFontList(None, fontconfig.FcNameParse(query), fontconfig.FcObjectSetCreate())
     # FcFontSet begins with the number of fonts in it.
     return bool(fonts) and ctypes.cast(fonts, ctypes.POINTER(ctypes.c_int))[0] > 0
 

@@ -1,0 +1,18 @@
+"""The engine: plain functions and frozen values, no window. Begin with `engine.attention`."""
+
+from engine.errors import Cancelled, PeonyError
+from engine.pipeline import Analyser, Request, Resources
+from engine.settings import OPTIONS, Settings
+from engine.trace import MATRICES, Trace
+
+__all__ = [
+    "MATRICES",
+    "OPTIONS",
+    "Analyser",
+    "Cancelled",
+    "PeonyError",
+    "Request",
+    "Resources",
+    "Settings",
+    "Trace",
+]

@@ -1,0 +1,129 @@
+"""A trace as a file: npz and json hold everything, csv the attention weights."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import tempfile
+from collections.abc import Callable, Mapping
+from errno import EACCES, EISDIR, ENOENT
+from pathlib import Path
+
+import numpy as np
+
+from engine.errors import PeonyError
+from engine.trace import Trace, spans_of
+
+ARRAYS = ("X", "W_Q", "W_K", "W_V", "Q", "K", "V", "S", "A", "Z", "norms", "received")
+
+
+def contents(trace: Trace) -> dict[str, np.ndarray]:
+    """Return everything in the trace by name; W_Q, W_K and W_V are absent in raw mode."""
+    found = {
+        "tokens": _texts(trace.tokens),
+        "spans": trace.spans,
+        "kept": trace.kept,
+        "all_tokens": _texts(trace.all_tokens),
+        "all_spans": spans_of(trace.pieces),
+    }
+    arrays = {name: getattr(trace, name) for name in ARRAYS}
+    found |= {name: array for name, array in arrays.items() if array is not None}
+    return found | {"settings": np.array(json.dumps(_settings(trace), ensure_ascii=False))}
+
+
+def to_npz(trace: Trace) -> bytes:
+    """Return the trace as an ``.npz`` that loads without pickle."""
+    buffer = io.BytesIO()
+    np.savez_compressed(buffer, **contents(trace))  # type: ignore[arg-type]
+    return buffer.getvalue()
+
+
+def to_json(trace: Trace) -> bytes:
+    """Return the trace as JSON: floats round-trip, masked scores are null."""
+    found = {name: _plain(array) for name, array in contents(trace).items()}
+    found["settings"] = _settings(trace)
+    return json.dumps(found, ensure_ascii=False, allow_nan=False).encode()
+
+
+def to_csv(trace: Trace) -> bytes:
+    """Return A with token headers, one block a head, for a spreadsheet."""
+    text = io.StringIO()
+    # The byte-order mark is what makes spreadsheets read the Chinese as UTF-8.
+    text.write("\ufeff")
+    rows = csv.writer(text)
+    for head, A in enumerate(trace.A, start=1):
+        if head > 1:
+            rows.writerow([])
+        rows.writerow([f"A {head}/{trace.heads}", *map(_safe, trace.tokens)])
+        for token, weights in zip(trace.tokens, A.tolist(), strict=True):
+            rows.writerow([_safe(token), *weights])
+    return text.getvalue().encode()
+
+
+KINDS: Mapping[str, Callable[[Trace], bytes]] = {".npz": to_npz, ".json": to_json, ".csv": to_csv}
+
+
+def check_target(path: Path) -> None:
+    """Refuse, before anything is computed or written, a place where no file can go."""
+    if path.is_dir() or not path.parent.is_dir():
+        raise PeonyError("write", file=path, reason=os.strerror(EISDIR if path.is_dir() else ENOENT))
+    if not os.access(path.parent, os.W_OK):
+        raise PeonyError("write", file=path, reason=os.strerror(EACCES))
+
+
+def write(path: Path, data: bytes) -> None:
+    """Write `data` so that the old file stays whole until the new one is complete.
+
+    Raises
+    ------
+    PeonyError
+        The folder is missing or not writable, or the disk is full.
+    """
+    scratch = None
+    try:
+        with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".peony-", delete=False) as file:
+            scratch = Path(file.name)
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        scratch.chmod(path.stat().st_mode if path.exists() else 0o666 & ~_umask())
+        os.replace(scratch, path)
+    except OSError as error:
+        if scratch is not None:
+            scratch.unlink(missing_ok=True)
+        raise PeonyError("write", file=path, reason=error.strerror or error) from None
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+def _settings(trace: Trace) -> dict[str, object]:
+    made = trace.projections
+    return {
+        **trace.settings.to_dict(),
+        "text": trace.text,
+        "weights_used": made.source if made else None,
+        "table": trace.table.name,
+    }
+
+
+def _texts(texts: tuple[str, ...]) -> np.ndarray:
+    return np.array(texts, dtype=np.str_)
+
+
+def _plain(array: np.ndarray) -> object:
+    if array.dtype.kind != "f":
+        return array.tolist()
+    plain = array.astype(object)
+    plain[~np.isfinite(array)] = None
+    return plain.tolist()
+
+
+def _safe(token: str) -> str:
+    # A spreadsheet would run a cell that begins like a formula.
+    return "'" + token if token[:1] in "=+-@" and token else token

@@ -1,0 +1,12 @@
+"""Where Peony keeps what it prepares once, on each system where that belongs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import platformdirs
+
+
+def cache_folder() -> Path:
+    """Return the user's cache folder for Peony; it need not exist yet."""
+    return Path(platformdirs.user_cache_dir("peony", appauthor=False))

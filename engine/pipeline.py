@@ -1,0 +1,247 @@
+"""From text and settings to a `Trace`, stage by stage, each stage only when what it uses changed."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cached_property
+from math import isqrt
+from pathlib import Path
+from threading import RLock
+from typing import Any, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine import attention, measures
+from engine.embedding import Embedding, embed, idf_of
+from engine.lexicon import Lexicon, shipped_lexicon
+from engine.projections import Projections, make_projections
+from engine.settings import Settings
+from engine.tokens import Edits, Token, Tokenizer, readable
+from engine.trace import Trace
+from engine.vectors.shipped import load_shipped
+from engine.vectors.table import VectorTable
+
+T = TypeVar("T")
+Array = NDArray[np.float64]
+QUICK_TEXT = 300  # characters
+QUICK_WIDTH = 512  # heads times their width
+LARGEST = 2**25  # entries of S over all heads: 256 MB, and as much again for A
+
+
+@dataclass(frozen=True)
+class Request:
+    """Everything that decides a trace: the text, the options, what was edited by hand."""
+
+    text: str
+    settings: Settings = Settings()
+    edits: Edits = Edits()
+    lexicon: Lexicon = field(default_factory=shipped_lexicon)
+
+
+class Resources:
+    """What is slow to load and never changes: the tokenizer and the vector table, at first need.
+
+    Parameters
+    ----------
+    cache
+        Folder for what is worth preparing once; None prepares it in memory at each start.
+    """
+
+    def __init__(self, cache: Path | None = None) -> None:
+        self._cache = cache
+        self._lock = RLock()
+        self._ready = False
+
+    @property
+    def ready(self) -> bool:
+        """Whether everything is loaded, so that nothing will wait for a file."""
+        return self._ready
+
+    def warm(self) -> None:
+        """Load everything now; safe to call from a worker."""
+        with self._lock:
+            idf_of("")
+            self._ready = bool(self.tokenizer and len(self.table))
+
+    @cached_property
+    def tokenizer(self) -> Tokenizer:
+        """Peony's own jieba."""
+        with self._lock:
+            return Tokenizer(self._cache)
+
+    @cached_property
+    def table(self) -> VectorTable:
+        """The shipped word vectors."""
+        with self._lock:
+            return load_shipped()
+
+
+def is_quick(request: Request, resources: Resources) -> bool:
+    """Whether `request` surely takes only a few milliseconds."""
+    s = request.settings
+    built_in = s.weights in ("identity", "random", "trained")
+    return (
+        resources.ready
+        and built_in
+        and len(request.text) <= QUICK_TEXT
+        and s.heads * s.head_dim <= QUICK_WIDTH
+    )
+
+
+class Analyser:
+    """Computes traces, and remembers each stage's last result so that the next one reuses it.
+
+    One analyser serves one thread at a time; several may share their `Resources`.
+    """
+
+    def __init__(self, resources: Resources) -> None:
+        self.resources = resources
+        self._memory: dict[str, tuple[object, Any]] = {}
+
+    def analyse(self, request: Request, check: Callable[[], None] = lambda: None) -> Trace:
+        """Return the trace of `request`.
+
+        `check` is called before each stage that runs, and may raise `Cancelled` to leave off.
+
+        Raises
+        ------
+        PeonyError
+            A file that the settings name cannot be used.
+        """
+        return _Run(request, self._memory, self.resources, check).trace()
+
+
+class _Run:
+    """One analysis: the stages in order, each keyed on the stages and options that it uses."""
+
+    def __init__(
+        self,
+        request: Request,
+        memory: dict[str, tuple[object, Any]],
+        resources: Resources,
+        check: Callable[[], None],
+    ) -> None:
+        self.request, self.settings = request, request.settings
+        self.memory, self.resources, self.check = memory, resources, check
+
+    def stage(self, name: str, key: object, compute: Callable[[], T]) -> T:
+        """Return the remembered result of stage `name` where `key` is still the same."""
+        last = self.memory.get(name)
+        if last is not None and last[0] == key:
+            return last[1]  # type: ignore[no-any-return]
+        self.check()
+        result = compute()
+        freeze(result)
+        self.memory[name] = (key, result)
+        return result
+
+    def trace(self) -> Trace:
+        """Run what is not remembered, and gather every intermediate."""
+        s = self.settings
+        pieces, kept, beyond = self.tokens()
+        X_key, embedding = self.embedding(pieces, kept)
+        QKV_key, W, (Q, K, V) = self.projected(X_key, embedding.X)
+        S_key = (QKV_key, s.similarity, s.scale, s.mask)
+        S = self.stage("S", S_key, lambda: attention.scores(Q, K, s))
+        A_key = (S_key, s.activation, s.temperature, s.relu_rescale)
+        A = self.stage("A", A_key, lambda: attention.weigh(S, s))
+        Z = self.stage("Z", A_key, lambda: attention.mix(A, V))
+        of_S = self.stage("of S", S_key, lambda: measures.of_scores(Q, K, S, s))
+        of_A = self.stage("of A", A_key, lambda: measures.of_weights(A, s))
+        return self.stage(
+            "trace",
+            (self.request, A_key),
+            lambda: Trace(
+                text=readable(self.request.text),
+                settings=s,
+                pieces=pieces,
+                kept=kept,
+                beyond=beyond,
+                embedding=embedding,
+                projections=W,
+                Q=Q,
+                K=K,
+                V=V,
+                S=S,
+                A=A,
+                Z=Z,
+                norms=measures.norms(Z),
+                received=measures.received(A),
+                diagnostics=measures.Diagnostics(*of_S, *of_A, sparsity_X=measures.sparsity(embedding.X)),
+                table=self.resources.table,
+            ),
+        )
+
+    def tokens(self) -> tuple[tuple[Token, ...], NDArray[np.bool_], int]:
+        """Cut the text; return all tokens, which of them are computed, how many are too many."""
+        text, edits, lexicon = readable(self.request.text), self.request.edits, self.request.lexicon
+        remove = self.settings.stopwords == "remove"
+        pieces = self.stage(
+            "tokens",
+            (text, edits, lexicon, remove),
+            lambda: self.resources.tokenizer.tokens(text, lexicon, edits, remove),
+        )
+        kept = np.array([token.kept for token in pieces], dtype=bool)
+        too_many = np.flatnonzero(kept)[most_tokens(self.settings) :]
+        kept[too_many] = False
+        freeze(kept)
+        return pieces, kept, len(too_many)
+
+    def embedding(self, pieces: tuple[Token, ...], kept: NDArray[np.bool_]) -> tuple[object, Embedding]:
+        """Look up the vectors of the kept tokens."""
+        s = self.settings
+        words = tuple(token.text for token, stays in zip(pieces, kept, strict=True) if stays)
+        key = (words, s.vectors, s.tfidf, s.position)
+        return key, self.stage("X", key, lambda: embed(words, s, self.resources.table))
+
+    def projected(
+        self, X_key: object, X: Array
+    ) -> tuple[object, Projections | None, tuple[Array, Array, Array]]:
+        """Return Q, K, V: X itself in raw mode, else X times each projection."""
+        if self.settings.attention == "raw":
+            return (X_key, "raw"), None, (X[None], X[None], X[None])
+        s, n = self.settings, X.shape[1]
+        W_key = (s.weights, file_stamp(s.weights), s.vectors, s.seed, s.heads, s.head_dim, n)
+        W = self.stage("W", W_key, lambda: make_projections(s, n))
+        key = (X_key, W_key)
+        return key, W, self.stage("QKV", key, lambda: project_all(X, W))
+
+
+def project_all(X: Array, W: Projections) -> tuple[Array, Array, Array]:
+    """Return Q, K, V, each (h, m, d_k)."""
+    return (
+        attention.project(X, W.W_Q),
+        attention.project(X, W.W_K),
+        attention.project(X, W.W_V),
+    )
+
+
+def most_tokens(settings: Settings) -> int:
+    """Return how many tokens are computed before S and A would outgrow an ordinary computer."""
+    heads = 1 if settings.attention == "raw" else settings.heads
+    return isqrt(LARGEST // heads)
+
+
+def file_stamp(name: str) -> tuple[int, int] | None:
+    """Return what changes when the file `name` changes; None where there is none."""
+    try:
+        stat = os.stat(name)
+    except OSError:
+        return None
+    return stat.st_size, stat.st_mtime_ns
+
+
+def freeze(result: object) -> None:
+    """Make every array in a stage's result read-only: results are shared between traces."""
+    if isinstance(result, np.ndarray):
+        result.flags.writeable = False
+    elif isinstance(result, tuple):
+        for part in result:
+            freeze(part)
+    elif isinstance(result, Embedding | Projections | measures.Diagnostics):
+        freeze(tuple(vars(result).values()))
+    elif isinstance(result, Trace):
+        freeze((result.norms, result.received))

@@ -1,0 +1,68 @@
+"""The projections W_Q, W_K, W_V, whichever source they come from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.projections.file import read_projections
+from engine.settings import Settings
+
+Array = NDArray[np.float64]
+
+
+@dataclass(frozen=True, eq=False)
+class Projections:
+    """W_Q, W_K, W_V, each (h, n, d_k), with where they came from.
+
+    Attributes
+    ----------
+    source
+        ``identity``, ``random``, ``trained`` or ``file``.
+    because
+        Why another source than the one asked for is used (a key of ``resources/text`` below
+        ``weights``); None where it is the one asked for.
+    """
+
+    W_Q: Array
+    W_K: Array
+    W_V: Array
+    source: str
+    because: str | None = None
+
+
+def make_projections(settings: Settings, n: int) -> Projections:
+    """Return the projections that the settings ask for, for vectors of width `n`.
+
+    Raises
+    ------
+    PeonyError
+        The file named in ``settings.weights`` does not hold projections for this width.
+    """
+    match settings.weights:
+        case "identity":
+            return identity(n)
+        case "random":
+            return random(n, settings)
+        case "trained":
+            because = "one_hot" if settings.vectors == "onehot" else "untrained"
+            return random(n, settings, because)
+        case file:
+            W_Q, W_K, W_V = read_projections(file, n)
+            return Projections(W_Q, W_K, W_V, "file")
+
+
+def identity(n: int) -> Projections:
+    """One head that changes nothing: projected attention equals raw attention, digit for digit."""
+    W = np.eye(n)[None]
+    return Projections(W, W, W, "identity")
+
+
+def random(n: int, settings: Settings, because: str | None = None) -> Projections:
+    """Seeded entries of N(0, 1/n): the length of a row stays about what it was."""
+    shape = (3, settings.heads, n, settings.head_dim)
+    # RandomState, not Generator: its stream is frozen, so a seed means the same W for ever.
+    W_Q, W_K, W_V = np.random.RandomState(settings.seed).standard_normal(shape) / np.sqrt(n)
+    return Projections(W_Q, W_K, W_V, "random", because)

@@ -1,0 +1,62 @@
+"""Projections from a person's own ``.npz`` file, refused by name where they do not fit."""
+
+from __future__ import annotations
+
+import zipfile
+import zlib
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.errors import PeonyError
+
+NAMES = ("W_Q", "W_K", "W_V")
+_LARGEST = 512 * 2**20  # bytes unpacked: what a zip bomb may cost
+_BROKEN = (OSError, ValueError, EOFError, zipfile.BadZipFile, zlib.error, NotImplementedError)
+
+
+def read_projections(name: str, n: int) -> tuple[NDArray[np.float64], ...]:
+    """Return W_Q, W_K, W_V of an ``.npz`` file, each (h, n, d_k); (n, d_k) is taken as one head.
+
+    Raises
+    ------
+    PeonyError
+        The file cannot be read, lacks a key, or a key has the wrong shape, kind or values.
+    """
+    W = tuple(_checked(array, key, name, n) for key, array in zip(NAMES, _arrays(name), strict=True))
+    for key, array in zip(NAMES[1:], W[1:], strict=True):
+        if array.shape != W[0].shape:
+            raise _refusal("weights_shape", name, key, found=array.shape, expected=W[0].shape)
+    return W
+
+
+def _arrays(name: str) -> list[NDArray[np.generic]]:
+    try:
+        with zipfile.ZipFile(name) as packed:
+            if sum(member.file_size for member in packed.infolist()) > _LARGEST:
+                raise PeonyError("weights_large", file=Path(name).name)
+        with np.load(name, allow_pickle=False) as file:
+            for key in NAMES:
+                if key not in file:
+                    raise _refusal("weights_key", name, key)
+            return [file[key] for key in NAMES]
+    except FileNotFoundError:
+        raise PeonyError("file_missing", file=name) from None
+    except _BROKEN:
+        raise PeonyError("weights_file", file=name) from None
+
+
+def _checked(array: NDArray[np.generic], key: str, name: str, n: int) -> NDArray[np.float64]:
+    if array.dtype.kind not in "fiu":
+        raise _refusal("weights_kind", name, key, found=array.dtype)
+    W = np.asarray(array[None] if array.ndim == 2 else array, dtype=np.float64)
+    if W.ndim != 3 or W.shape[1] != n or 0 in W.shape:
+        raise _refusal("weights_shape", name, key, found=array.shape, expected=f"(h, {n}, d_k)")
+    if not np.isfinite(W).all():
+        raise _refusal("weights_finite", name, key)
+    return W
+
+
+def _refusal(problem: str, name: str, key: str, **fields: object) -> PeonyError:
+    return PeonyError(problem, file=Path(name).name, key=key, **fields)

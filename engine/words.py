@@ -1,0 +1,58 @@
+"""Every sentence that Peony says, in the language asked for.
+
+The sentences are data (``resources/text/<language>.toml``); this module only finds and fills them.
+"""
+
+from __future__ import annotations
+
+import locale
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from engine.errors import PeonyError
+
+LANGUAGES = ("zh_CN", "en")
+_FOLDER = Path(__file__).parent.parent / "resources" / "text"
+
+
+@dataclass(frozen=True)
+class Words:
+    """The sentences of one language, by dotted key."""
+
+    lang: str
+    sentences: Mapping[str, str]
+
+    def __call__(self, key: str, /, **fields: object) -> str:
+        """Return the sentence `key` with its fields filled in; an unknown key is an error in Peony."""
+        sentence = self.sentences[key]
+        return sentence.format(**fields) if fields else sentence
+
+    def error(self, error: PeonyError) -> str:
+        """Return what a `PeonyError` says, in one line."""
+        return self(error.key, **error.fields)
+
+
+@cache
+def load_words(lang: str) -> Words:
+    """Read the sentences of `lang` (one of `LANGUAGES`)."""
+    with (_FOLDER / f"{lang}.toml").open("rb") as file:
+        return Words(lang, dict(_flatten(tomllib.load(file))))
+
+
+def system_language() -> str:
+    """Return the language of the system where Peony speaks it, else English."""
+    name = locale.getlocale()[0] or ""
+    return "zh_CN" if name.lower().startswith(("zh", "chinese")) else "en"
+
+
+def _flatten(tree: Mapping[str, object], prefix: str = "") -> list[tuple[str, str]]:
+    flat: list[tuple[str, str]] = []
+    for name, value in tree.items():
+        if isinstance(value, Mapping):
+            flat += _flatten(value, f"{prefix}{name}.")
+        else:
+            flat.append((prefix + name, str(value)))
+    return flat

@@ -1,0 +1,1 @@
+"""The window: shows a frozen state and a frozen trace, and computes nothing."""

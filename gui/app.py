@@ -1,0 +1,141 @@
+"""Builds the application and the window, once."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+from PySide6.QtGui import QFont, QFontDatabase
+from PySide6.QtWidgets import QApplication
+
+from engine.errors import PeonyError
+from engine.export import write
+from engine.folders import cache_folder
+from engine.options import Value
+from engine.pipeline import Resources
+from engine.report import ranking_table
+from engine.samples import load_samples
+from engine.trace import Trace
+from engine.words import Words, load_words, system_language
+from gui import memory
+from gui.exporting import Exporting
+from gui.lists import show_lists
+from gui.picture import picture, png
+from gui.scene import Scene
+from gui.state import State
+from gui.theme import make_theme, stylesheet
+from gui.window import MainWindow
+
+FAMILIES = (
+    "Noto Sans CJK SC",
+    "Source Han Sans SC",
+    "PingFang SC",
+    "Microsoft YaHei UI",
+    "Microsoft YaHei",
+    "WenQuanYi Micro Hei",
+    "WenQuanYi Zen Hei",
+)
+POINTS = 10.0
+PICTURE, RANKING = Path("peony-window.png"), Path("peony-ranking.txt")
+
+
+def application() -> QApplication:
+    """Return the one QApplication, made and dressed if need be."""
+    app = QApplication.instance()
+    if app is None:
+        _choose_platform()
+        app = QApplication(sys.argv[:1])
+    app.setApplicationName("Peony")
+    app.setApplicationDisplayName("牡丹 Peony")
+    app.setStyle("Fusion")
+    app.setFont(interface_font())
+    return app
+
+
+def _choose_platform() -> None:
+    """Draw off screen where there is none: Qt would abort instead."""
+    if not sys.platform.startswith("linux") or os.environ.get("QT_QPA_PLATFORM"):
+        return
+    shown = os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
+    os.environ["QT_QPA_PLATFORM"] = "wayland;xcb;offscreen" if shown else "offscreen"
+
+
+def interface_font() -> QFont:
+    """Return a font that has Chinese, the same one for every widget."""
+    here = set(QFontDatabase.families())
+    family = next((name for name in FAMILIES if name in here), None)
+    font = QFont(family) if family else QFont()
+    font.setPointSizeF(POINTS)
+    return font
+
+
+def create_window(sentence: str | None = None, state: State | None = None) -> MainWindow:
+    """Return the wired window, computing its first trace; the event loop is the caller's.
+
+    Parameters
+    ----------
+    sentence
+        What to begin with; None is the sentence of `state`, or the built-in one.
+    state
+        What else to begin with; None is the defaults in the system's language.
+    """
+    app = application()
+    theme = make_theme(app.font())
+    if state is None:
+        state = State(text=load_samples()[0].text, lang=system_language())
+    if sentence is not None:
+        state = state.with_text(sentence)
+    window = MainWindow(state, Resources(cache_folder()), theme)
+    window.setObjectName("window")
+    window.setStyleSheet(stylesheet(theme))
+    window.resize(1440, 900)
+    exporting = Exporting(window)
+    window.exportAsked.connect(exporting.ask)
+    window.listsAsked.connect(lambda: show_lists(window))
+    window.start()
+    return window
+
+
+def run(sentence: str | None, changes: Mapping[str, Value], lang: str | None) -> int:
+    """Open the window as it was left, with what the command line changes; return the exit status."""
+    app = application()
+    state = memory.recall(load_samples()[0].text, lang)
+    window = create_window(sentence, state.with_settings(changes))
+    if app.platformName() in ("offscreen", "minimal"):
+        return _leave_picture(app, window)
+    window.leaving.connect(lambda: memory.keep(window))
+    memory.restore_size(window)
+    window.show()
+    return app.exec()
+
+
+def _leave_picture(app: QApplication, window: MainWindow) -> int:
+    """There is no display: write what the window would show, and say where."""
+    words = load_words(window.state().lang)
+
+    def write_both() -> None:
+        try:
+            write(PICTURE, png(window.grab().toImage()))
+            write(RANKING, (ranking_table(window.trace(), words) + "\n").encode())
+        except PeonyError as error:
+            sys.stderr.write(words.error(error) + "\n")
+            app.exit(2)
+            return
+        sys.stdout.write(words("cli.no_display", picture=PICTURE, ranking=RANKING) + "\n")
+        app.exit(0)
+
+    window.finished.connect(write_both)
+    window.show()
+    status = app.exec()
+    window.close()
+    return status
+
+
+def picture_of(trace: Trace, words: Words) -> bytes:
+    """Return the main picture of a trace as PNG, without a window."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    app = application()
+    state = State(text=trace.text, settings=trace.settings, lang=words.lang)
+    return picture(Scene(state, trace, words, make_theme(app.font())))

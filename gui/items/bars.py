@@ -1,0 +1,207 @@
+"""A list of bars: one line a token, with its name, its bar and its figure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import (
+    QEasingCurve,
+    QEvent,
+    QPointF,
+    QRectF,
+    QSize,
+    Qt,
+    QVariantAnimation,
+    Signal,
+)
+from PySide6.QtGui import QColor, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy, QStyle, QWidget
+
+from gui.items.numbers import fixed
+from gui.theme import Theme
+
+SETTLE = 160  # milliseconds
+
+
+@dataclass(frozen=True)
+class Bar:
+    """One token's bar; `row` is its row in the matrices."""
+
+    row: int
+    name: str
+    value: float
+
+
+class Bars(QWidget):
+    """Draws bars in the order given; when the order changes they slide to their new places."""
+
+    barHovered = Signal(int)
+    barClicked = Signal(int)
+    pointerLeft = Signal()
+
+    def __init__(self, theme: Theme, ink: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme, self._ink = theme, ink
+        self._bars: tuple[Bar, ...] = ()
+        self._from: dict[int, float] = {}
+        self._strong: int | None = None
+        self._pointed: int | None = None
+        self._cursor = 0
+        self._slide = QVariantAnimation(self)
+        self._slide.setStartValue(0.0)
+        self._slide.setEndValue(1.0)
+        self._slide.setEasingCurve(QEasingCurve.Type.OutCubic)
+        self._slide.valueChanged.connect(self.update)
+        self.setMouseTracking(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def values(self) -> list[tuple[str, float]]:
+        """Return (token, value) in drawn order."""
+        return [(bar.name, bar.value) for bar in self._bars]
+
+    def set_bars(self, bars: tuple[Bar, ...]) -> None:
+        """Show other bars; those that were shown before slide from where they are."""
+        places = {bar.row: float(place) for place, bar in enumerate(self._bars)}
+        moved = any(places.get(bar.row, place) != place for place, bar in enumerate(bars))
+        same = len(bars) == len(self._bars)
+        self._bars, self._from = bars, places
+        # The style says whether the person wants motion at all.
+        motion = self.style().styleHint(QStyle.StyleHint.SH_Widget_Animation_Duration)
+        if moved and same and self.isVisible() and motion > 0:
+            self._slide.setDuration(min(SETTLE, motion))
+            self._slide.start()
+        else:
+            self._slide.stop()
+            self._from = {}
+        self.updateGeometry()
+        self.update()
+
+    def set_marks(self, strong: int | None, pointed: int | None) -> None:
+        """Write one row's name strongly, and shade the row that is pointed at."""
+        if (strong, pointed) != (self._strong, self._pointed):
+            self._strong, self._pointed = strong, pointed
+            self.update()
+
+    def line(self) -> float:
+        """Height of one bar's line."""
+        return 2.15 * self._theme.em
+
+    def sizeHint(self) -> QSize:
+        """As high as there are bars."""
+        return QSize(self._theme.px(14), round(self.line() * max(len(self._bars), 1)))
+
+    def minimumSizeHint(self) -> QSize:
+        """A name, a short bar and a figure."""
+        return QSize(self._theme.px(10), self.sizeHint().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the bars that the exposed part shows."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        sliding = self._slide.state() == QVariantAnimation.State.Running
+        share = float(self._slide.currentValue()) if sliding else 1.0
+        first, last = self._exposed(event) if not sliding else (0, len(self._bars))
+        top = max((abs(bar.value) for bar in self._bars), default=0.0) or 1.0
+        name_width = self._name_width()
+        for place in range(first, min(last, len(self._bars))):
+            bar = self._bars[place]
+            start = self._from.get(bar.row, place)
+            y = (start + (place - start) * share) * self.line()
+            self._paint_bar(painter, bar, y, name_width, top)
+        if self.hasFocus() and self._bars:
+            painter.setPen(QPen(QColor(self._theme.ink), 1.5))
+            painter.drawRoundedRect(self._row_box(self._cursor * self.line()), 4, 4)
+
+    def _exposed(self, event: QPaintEvent) -> tuple[int, int]:
+        exposed = event.rect()
+        return int(exposed.top() / self.line()), int(exposed.bottom() / self.line()) + 1
+
+    def _row_box(self, y: float) -> QRectF:
+        return QRectF(1, y + 1, self.width() - 2, self.line() - 2)
+
+    def _name_width(self) -> float:
+        metrics = QFontMetricsF(self._theme.type(bold=True))
+        longest = sorted({bar.name for bar in self._bars}, key=len)[-8:]
+        return min(
+            max((metrics.horizontalAdvance(name) for name in longest), default=0),
+            self.width() * 0.34,
+        )
+
+    def _paint_bar(self, painter: QPainter, bar: Bar, y: float, name_width: float, top: float) -> None:
+        theme, em, line = self._theme, self._theme.em, self.line()
+        strong, middle = bar.row == self._strong, Qt.AlignmentFlag.AlignVCenter
+        if bar.row == self._pointed:
+            shade = QColor(theme.ink)
+            shade.setAlphaF(0.07)
+            painter.fillRect(self._row_box(y), shade)
+        font = theme.type(bold=strong)
+        painter.setFont(font)
+        painter.setPen(QColor(theme.peony if strong else theme.ink))
+        elide = Qt.TextElideMode.ElideRight
+        name = QFontMetricsF(font).elidedText(bar.name, elide, name_width + 2)
+        painter.drawText(QRectF(4, y, name_width + 4, line), middle, name)
+        figure = fixed(bar.value)
+        figure_width = QFontMetricsF(theme.font).horizontalAdvance("−00.000")
+        left = name_width + 1.1 * em
+        track = QRectF(left, y + 0.42 * em, self.width() - left - figure_width - 8, line - 0.84 * em)
+        self._paint_track(painter, track, bar.value / top)
+        painter.setFont(theme.font)
+        painter.setPen(QColor(theme.ink))
+        box = QRectF(self.width() - figure_width - 4, y, figure_width, line)
+        painter.drawText(box, middle | Qt.AlignmentFlag.AlignRight, figure)
+
+    def _paint_track(self, painter: QPainter, track: QRectF, share: float) -> None:
+        if track.width() <= 0:
+            return
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(self._theme.track))
+        painter.drawRoundedRect(track, 3, 3)
+        filled = QRectF(track)
+        filled.setWidth(max(abs(share) * track.width(), 1.5 if share else 0))
+        painter.setBrush(QColor(self._theme.blue if share < 0 else self._ink))
+        painter.drawRoundedRect(filled, 3, 3)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+
+    def bar_at(self, point: QPointF) -> Bar | None:
+        """Return the bar on the line at a point."""
+        place = int(point.y() // self.line())
+        return self._bars[place] if 0 <= place < len(self._bars) else None
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Say which bar is under the pointer."""
+        bar = self.bar_at(event.position())
+        self.barHovered.emit(bar.row) if bar else self.pointerLeft.emit()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Say that none is."""
+        self.pointerLeft.emit()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Choose the bar's token."""
+        bar = self.bar_at(event.position())
+        if bar and event.button() == Qt.MouseButton.LeftButton:
+            self.barClicked.emit(bar.row)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Move along the bars with the arrows and choose with Enter or Space."""
+        key = event.key()
+        if key in (Qt.Key.Key_Up, Qt.Key.Key_Down) and self._bars:
+            step = -1 if key == Qt.Key.Key_Up else 1
+            self._cursor = min(max(self._cursor + step, 0), len(self._bars) - 1)
+            self.barHovered.emit(self._bars[self._cursor].row)
+            self.update()
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space) and self._bars:
+            self.barClicked.emit(self._bars[min(self._cursor, len(self._bars) - 1)].row)
+        else:
+            super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QEvent) -> None:
+        """Show the cursor."""
+        self._cursor = min(self._cursor, max(len(self._bars) - 1, 0))
+        self.update()
+
+    def focusOutEvent(self, event: QEvent) -> None:
+        """Hide the cursor, and with it what it pointed at."""
+        self.pointerLeft.emit()
+        self.update()

@@ -1,0 +1,158 @@
+"""A token as a chip under the sentence."""
+
+from __future__ import annotations
+
+import unicodedata
+
+from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QApplication, QWidget
+
+from engine.tokens import Token
+from gui.items.pointed_button import PointedButton
+from gui.theme import Theme
+
+
+class Chip(PointedButton):
+    """Solid where the token is kept, dashed and struck through where it is dropped.
+
+    `twiceClicked` is a double click (or Delete), `dropped` where a drag ended, `stepped` an arrow key.
+    """
+
+    twiceClicked = Signal()
+    dropped = Signal(QPoint)
+    stepped = Signal(int)
+
+    def __init__(self, theme: Theme, number: int, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._token: Token | None = None
+        self._look = (False, False, False, "")
+        self._pressed: QPoint | None = None
+        self.number = number
+        self.setObjectName(f"token.{number}")
+        self.setCheckable(True)
+
+    def show_token(self, token: Token, kept: bool, selected: bool, pointed: bool, mark: str) -> None:
+        """Take another token or another look; `mark` is ``composed``, ``unknown`` or empty."""
+        look = (kept, selected, pointed, mark)
+        if token == self._token and look == self._look:
+            return
+        wider = self._token is None or token.text != self._token.text or mark != self._look[3]
+        self._token, self._look = token, look
+        self.setChecked(selected)
+        if wider:
+            self.setText(visible(token.text))
+            self.updateGeometry()
+        self.update()
+
+    @property
+    def token(self) -> Token | None:
+        """The token that is shown."""
+        return self._token
+
+    def sizeHint(self) -> QSize:
+        """The text and its round ends."""
+        em = self._theme.em
+        text = QFontMetricsF(self._theme.type(1.15)).horizontalAdvance(self.text())
+        mark = 0.9 * em if self._look[3] else 0
+        return QSize(round(min(text, 24 * em) + 1.9 * em + mark), round(2.25 * em))
+
+    minimumSizeHint = sizeHint
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the outline, the text and the marks."""
+        theme, (kept, selected, pointed, mark) = self._theme, self._look
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        box = QRectF(self.rect()).adjusted(1.5, 1.5, -1.5, -1.5)
+        self._paint_outline(painter, box, kept, selected, pointed)
+        font = theme.type(1.15)
+        font.setStrikeOut(not kept)
+        painter.setFont(font)
+        ink = theme.card if selected else theme.ink if kept else theme.quiet
+        painter.setPen(QColor(ink))
+        elide = Qt.TextElideMode.ElideRight
+        text = QFontMetricsF(font).elidedText(self.text(), elide, 24 * theme.em)
+        shift = -0.45 * theme.em if mark else 0
+        painter.drawText(box.translated(shift, 0), Qt.AlignmentFlag.AlignCenter, text)
+        if mark:
+            painter.setFont(theme.type(0.85, bold=True))
+            painter.setPen(QColor(theme.card if selected else theme.amber))
+            corner = box.adjusted(0, 0, -0.55 * theme.em, 0)
+            side = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+            painter.drawText(corner, side, "≈" if mark == "composed" else "?")
+
+    def _paint_outline(
+        self, painter: QPainter, box: QRectF, kept: bool, selected: bool, pointed: bool
+    ) -> None:
+        theme = self._theme
+        edge = theme.ink if self.hasFocus() else theme.peony if pointed else theme.edge
+        pen = QPen(QColor(edge), 2.5 if self.hasFocus() else 1.5 if pointed else 1)
+        if not kept:
+            pen.setStyle(Qt.PenStyle.DashLine)
+        painter.setPen(pen)
+        fill = theme.ink if selected else theme.card if kept else theme.paper
+        painter.setBrush(QColor(fill))
+        painter.drawRoundedRect(box, box.height() / 2, box.height() / 2)
+        if selected and self.hasFocus():
+            painter.setPen(QPen(QColor(theme.card), 1.5))
+            inner = box.adjusted(3, 3, -3, -3)
+            painter.drawRoundedRect(inner, inner.height() / 2, inner.height() / 2)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Remember where a drag may begin."""
+        if event.button() == Qt.MouseButton.LeftButton:
+            self._pressed = event.position().toPoint()
+        super().mousePressEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Show that the chip is being dragged."""
+        if self._is_drag(event):
+            self.setCursor(Qt.CursorShape.ClosedHandCursor)
+        super().mouseMoveEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Say where a drag ended."""
+        dragged = self._is_drag(event)
+        self._pressed = None
+        self.unsetCursor()
+        super().mouseReleaseEvent(event)
+        if dragged:
+            self.dropped.emit(event.position().toPoint())
+
+    def _is_drag(self, event: QMouseEvent) -> bool:
+        if self._pressed is None:
+            return False
+        distance = (event.position().toPoint() - self._pressed).manhattanLength()
+        return distance >= QApplication.startDragDistance()
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Keep or drop the token."""
+        if event.button() == Qt.MouseButton.LeftButton:
+            self.twiceClicked.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Step to a neighbour with the arrows, keep or drop with Delete, select with Enter."""
+        match event.key():
+            case Qt.Key.Key_Left | Qt.Key.Key_Right:
+                self.stepped.emit(1 if event.key() == Qt.Key.Key_Right else -1)
+            case Qt.Key.Key_Delete | Qt.Key.Key_Backspace:
+                self.twiceClicked.emit()
+            case Qt.Key.Key_Return | Qt.Key.Key_Enter:
+                self.click()
+            case _:
+                super().keyPressEvent(event)
+
+
+def visible(text: str) -> str:
+    """Return `text` with what shows nothing written out: a zero-width space as ``U+200B``.
+
+    An ampersand is doubled, for a button would take it for a shortcut.
+    """
+    shown = "".join(f"U+{ord(char):04X}" if _invisible(char) else char for char in text)
+    return shown.replace("&", "&&")
+
+
+def _invisible(char: str) -> bool:
+    return unicodedata.category(char) in ("Cc", "Cf", "Cn", "Co", "Zl", "Zp")

@@ -1,0 +1,81 @@
+"""Numbers to colours: a scale from the least to the largest value shown, and 256 steps of colour."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtGui import QColor, QImage
+
+PEONY = ("#FBF9F6", "#FAE1E6", "#EE98B2", "#C9366B", "#68103E")
+SIGNED = ("#1F5FA8", "#F7F5F2", "#B2184C")
+MAPS = ("peony", "viridis", "cividis")
+MASKED = "#B9B2B8"
+
+
+@dataclass(frozen=True)
+class Scale:
+    """The range of values that the colours span; a signed one is centred on 0."""
+
+    low: float
+    high: float
+    signed: bool
+
+
+def scale_of(M: np.ndarray) -> Scale:
+    """Return the scale of a matrix: 0 to its largest value, or symmetric where any is negative."""
+    finite = M[np.isfinite(M)] if M.size else M
+    low, high = (float(finite.min()), float(finite.max())) if finite.size else (0.0, 0.0)
+    if low < 0:
+        reach = max(-low, high)
+        return Scale(-reach, reach, True)
+    return Scale(0.0, high or 1.0, False)
+
+
+@cache
+def lookup(name: str, signed: bool) -> NDArray[np.uint32]:
+    """Return the 256 colours of a map as 0xffRRGGBB."""
+    if name == "peony":
+        return _blend(SIGNED if signed else PEONY)
+    # Imported here because it costs a third of a second that most starts never need.
+    import pyqtgraph
+
+    return _packed(pyqtgraph.colormap.get(name).getLookupTable(nPts=256, alpha=False))
+
+
+def colours_of(M: np.ndarray, scale: Scale, name: str) -> NDArray[np.uint32]:
+    """Return the colour of every entry; masked ones (-inf) are grey."""
+    share = (M - scale.low) / (scale.high - scale.low)
+    steps = np.clip(np.nan_to_num(share, neginf=0) * 255 + 0.5, 0, 255).astype(np.uint8)
+    colours = lookup(name, scale.signed)[steps]
+    colours[np.isneginf(M)] = QColor(MASKED).rgb()
+    return colours
+
+
+def image_of(M: np.ndarray, scale: Scale, name: str) -> QImage:
+    """Return one pixel an entry."""
+    pixels = np.ascontiguousarray(colours_of(M, scale, name))
+    rows, cols = pixels.shape
+    # The copy makes the image own its pixels; the array would be freed under it.
+    return QImage(pixels.data, cols, rows, 4 * cols, QImage.Format.Format_RGB32).copy()
+
+
+def ink_on(colours: NDArray[np.uint32]) -> NDArray[np.bool_]:
+    """Return where white text reads better than dark text (by WCAG relative luminance)."""
+    channels = np.stack([colours >> 16 & 255, colours >> 8 & 255, colours & 255], axis=-1) / 255
+    linear = np.where(channels <= 0.04045, channels / 12.92, ((channels + 0.055) / 1.055) ** 2.4)
+    return linear @ np.array([0.2126, 0.7152, 0.0722]) < 0.2
+
+
+def _blend(stops: tuple[str, ...]) -> NDArray[np.uint32]:
+    places = np.linspace(0, 255, len(stops))
+    rgb = np.array([QColor(stop).getRgb()[:3] for stop in stops])
+    channels = [np.interp(np.arange(256), places, rgb[:, c]).round() for c in range(3)]
+    return _packed(np.stack(channels, axis=-1))
+
+
+def _packed(rgb: np.ndarray) -> NDArray[np.uint32]:
+    red, green, blue = rgb.astype(np.uint32).T
+    return 0xFF000000 | red << 16 | green << 8 | blue

@@ -1,0 +1,198 @@
+"""The heatmap: a matrix with names, numbers, a colour bar, a cursor and a pointer."""
+
+from __future__ import annotations
+
+import numpy as np
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap
+from PySide6.QtWidgets import QWidget
+
+from gui.items.colour_bar import paint_bar, paint_mark
+from gui.items.heat_paint import (
+    Layout,
+    Matrix,
+    lay_out,
+    paint_cells,
+    paint_col_name,
+    paint_names,
+    paint_row_name,
+)
+from gui.theme import Theme
+
+Cell = tuple[int, int]
+_STEPS = {
+    Qt.Key.Key_Left: (0, -1),
+    Qt.Key.Key_Right: (0, 1),
+    Qt.Key.Key_Up: (-1, 0),
+    Qt.Key.Key_Down: (1, 0),
+}
+
+
+class Heatmap(QWidget):
+    """Shows one `Matrix`.
+
+    What is costly to paint (colours, numbers, names) is kept as one picture; pointing and selecting
+    only draw on top of it.
+    """
+
+    cellHovered = Signal(int, int)
+    cellClicked = Signal(int, int)
+    pointerLeft = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._matrix: Matrix | None = None
+        self._picture: QPixmap | None = None
+        self._layout: Layout | None = None
+        self._row: int | None = None
+        self._cell: Cell | None = None
+        self._pointed: tuple[int | None, int | None] = (None, None)
+        self.setMouseTracking(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+
+    def matrix(self) -> np.ndarray:
+        """Return the values that are drawn; a 0 × 0 array where there are none."""
+        return self._matrix.values if self._matrix else np.zeros((0, 0))
+
+    def cell_at(self, point: QPoint) -> Cell | None:
+        """Return the (row, col) drawn at a point of this widget."""
+        layout = self._laid_out()
+        return layout.grid.at(QPointF(point)) if layout else None
+
+    def cell_center(self, row: int, col: int) -> QPoint | None:
+        """Return the point in the middle of a cell."""
+        layout = self._laid_out()
+        return layout.grid.cell(row, col).center().toPoint() if layout else None
+
+    def set_matrix(self, matrix: Matrix | None) -> None:
+        """Show another matrix."""
+        self._matrix = matrix if matrix is not None and matrix.values.size else None
+        self._forget_picture()
+
+    def set_marks(self, row: int | None, cell: Cell | None, pointed: tuple[int | None, int | None]) -> None:
+        """Outline the selected row and cell, and highlight what is pointed at, here or elsewhere."""
+        if (row, cell, pointed) != (self._row, self._cell, self._pointed):
+            self._row, self._cell, self._pointed = row, cell, pointed
+            self.update()
+
+    def minimumSizeHint(self) -> QSize:
+        """Room for a heatmap that still reads."""
+        return QSize(self._theme.px(13), self._theme.px(9))
+
+    def resizeEvent(self, event: QEvent) -> None:
+        """Lay out anew."""
+        self._forget_picture()
+
+    def _forget_picture(self) -> None:
+        self._picture = self._layout = None
+        self.update()
+
+    def _laid_out(self) -> Layout | None:
+        if self._layout is None and self._matrix is not None:
+            self._layout = lay_out(self._matrix, QRectF(self.rect()), self._theme)
+        return self._layout
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the kept picture and the marks."""
+        painter = QPainter(self)
+        layout = self._laid_out()
+        if layout is None or self._matrix is None:
+            painter.fillRect(self.rect(), QColor(self._theme.paper))
+            return
+        if self._picture is None or self._picture.devicePixelRatio() != self.devicePixelRatioF():
+            self._picture = self._painted(self._matrix, layout)
+        painter.drawPixmap(0, 0, self._picture)
+        self._paint_marks(painter, self._matrix, layout)
+
+    def _painted(self, matrix: Matrix, layout: Layout) -> QPixmap:
+        ratio = self.devicePixelRatioF()
+        picture = QPixmap(self.size() * ratio)
+        picture.setDevicePixelRatio(ratio)
+        picture.fill(QColor(self._theme.paper))
+        painter = QPainter(picture)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        paint_cells(painter, matrix, layout, self._theme)
+        paint_names(painter, matrix, layout, self._theme)
+        paint_bar(painter, layout.bar, matrix.scale, matrix.colours, self._theme)
+        painter.end()
+        return picture
+
+    def _paint_marks(self, painter: QPainter, matrix: Matrix, layout: Layout) -> None:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        grid, theme, (rows, cols) = layout.grid, self._theme, matrix.values.shape
+        row, col = self._pointed
+        band = QColor(theme.ink)
+        band.setAlphaF(0.07)
+        if row is not None and row < rows:
+            painter.fillRect(grid.row(row), band)
+        if col is not None and col < cols:
+            painter.fillRect(grid.column(col), band)
+        if self._row is not None and self._row < rows:
+            paint_row_name(painter, matrix, layout, theme, self._row, strong=True)
+            outline = grid.row(self._row).adjusted(-1.5, -1.5, 1.5, 1.5)
+            painter.setPen(QPen(QColor(theme.ink), 2))
+            painter.drawRoundedRect(outline, 4, 4)
+        if self._cell is not None and self._cell[0] < rows and self._cell[1] < cols:
+            self._paint_cell_mark(painter, matrix, layout, self._cell)
+
+    def _paint_cell_mark(self, painter: QPainter, matrix: Matrix, layout: Layout, cell: Cell) -> None:
+        theme, (row, col) = self._theme, cell
+        paint_row_name(painter, matrix, layout, theme, row, strong=True)
+        if col < len(matrix.col_names):
+            paint_col_name(painter, matrix, layout, theme, col, strong=True)
+        box = layout.grid.cell(row, col)
+        grow = max(0.0, (5 - min(box.width(), box.height())) / 2)
+        painter.setPen(QPen(QColor("#FFFFFF"), 4 if self.hasFocus() else 3))
+        painter.drawRect(box.adjusted(-grow, -grow, grow, grow))
+        painter.setPen(QPen(QColor(theme.ink), 2 if self.hasFocus() else 1.2))
+        painter.drawRect(box.adjusted(-grow, -grow, grow, grow))
+        paint_mark(painter, layout.bar, matrix.scale, float(matrix.values[cell]), theme)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Say which cell is under the pointer."""
+        cell = self.cell_at(event.position().toPoint())
+        if cell is None:
+            self.pointerLeft.emit()
+        else:
+            self.cellHovered.emit(*cell)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Say that no cell is."""
+        self.pointerLeft.emit()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Select the cell, or the row whose name was clicked."""
+        layout = self._laid_out()
+        if layout is None or event.button() != Qt.MouseButton.LeftButton:
+            return
+        point = event.position()
+        area = layout.grid.area
+        if point.x() < area.left() and area.top() <= point.y() < area.bottom():
+            cell = layout.grid.at(QPointF(area.left(), point.y()))
+            if cell:
+                self.cellClicked.emit(cell[0], -1)
+        elif cell := layout.grid.at(point):
+            self.cellClicked.emit(*cell)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Move the cursor with the arrows; Home and End go to the ends of the row."""
+        key, (rows, cols) = Qt.Key(event.key()), self.matrix().shape
+        row, col = self._cell or (0, 0)
+        if key in _STEPS and rows:
+            down, right = _STEPS[key]
+            row, col = row + down, col + right
+        elif key in (Qt.Key.Key_Home, Qt.Key.Key_End) and rows:
+            col = 0 if key == Qt.Key.Key_Home else cols - 1
+        else:
+            super().keyPressEvent(event)
+            return
+        if 0 <= row < rows and 0 <= col < cols:
+            self.cellClicked.emit(row, col)
+
+    def focusInEvent(self, event: QEvent) -> None:
+        """Show the cursor more strongly."""
+        self.update()
+
+    focusOutEvent = focusInEvent

@@ -1,0 +1,29 @@
+"""Scrolling without a frame and without a ground of its own."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QScrollArea, QSizePolicy, QWidget
+
+
+class Scroll(QScrollArea):
+    """Shows its widget as high as that wants to be, and scrolls where there is less room."""
+
+    def __init__(self, widget: QWidget, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWidget(widget)
+        self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        # Qt would fill both with the system's grey.
+        self.viewport().setAutoFillBackground(False)
+        widget.setAutoFillBackground(False)
+
+    def sizeHint(self) -> QSize:
+        """As large as the widget wants to be."""
+        return self.widget().sizeHint()
+
+    def minimumSizeHint(self) -> QSize:
+        """Two lines, and as wide as the widget must be."""
+        return QSize(self.widget().minimumSizeHint().width(), 3 * self.fontMetrics().height())

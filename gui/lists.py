@@ -1,0 +1,136 @@
+"""The dialog of the two word lists: stopwords, and the person's own words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QDialog,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from engine.lexicon import shipped_lexicon
+from engine.words import Words, load_words
+from gui.window import MainWindow
+
+
+class WordList(QWidget):
+    """A list of words: find, add, remove, reset."""
+
+    def __init__(self, name: str, words: Words, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.list = QListWidget(self)
+        self.list.setObjectName(f"{name}List")
+        self.list.setSelectionMode(QListWidget.SelectionMode.ExtendedSelection)
+        self.list.setAccessibleName(words(f"lists.{name}"))
+        self.field = QLineEdit(self)
+        self.field.setObjectName(f"{name}Field")
+        self.field.setPlaceholderText(words("lists.field"))
+        self.field.setAccessibleName(words("lists.field"))
+        self.field.textChanged.connect(self._filter)
+        self.add, self.remove, self.reset = (
+            self._button(name, what, words) for what in ("add", "remove", "reset")
+        )
+        title = QLabel(f"<b>{words(f'lists.{name}')}</b>", self)
+        help_ = QLabel(words(f"lists.{name}_help"), self)
+        help_.setProperty("quiet", True)
+        help_.setWordWrap(True)
+        row = QHBoxLayout()
+        row.addWidget(self.field, 1)
+        row.addWidget(self.add)
+        below = QHBoxLayout()
+        below.addWidget(self.remove)
+        below.addWidget(self.reset)
+        below.addStretch(1)
+        column = QVBoxLayout(self)
+        for part in (title, help_):
+            column.addWidget(part)
+        column.addLayout(row)
+        column.addWidget(self.list, 1)
+        column.addLayout(below)
+
+    def _button(self, name: str, what: str, words: Words) -> QPushButton:
+        button = QPushButton(words(f"lists.{what}"), self)
+        button.setObjectName(f"{name}.{what}")
+        button.setAutoDefault(False)
+        return button
+
+    def typed(self) -> set[str]:
+        """Return the words in the field, parted by spaces or commas of either width."""
+        return set(self.field.text().translate(str.maketrans(",，、;；", "     ")).split())
+
+    def chosen(self) -> set[str]:
+        """Return the selected words."""
+        return {item.text() for item in self.list.selectedItems()}
+
+    def show_words(self, words: Iterable[str]) -> None:
+        """List the words."""
+        self.list.clear()
+        self.list.addItems(sorted(words))
+        self._filter()
+
+    def _filter(self) -> None:
+        wanted = self.field.text().strip().casefold()
+        for number in range(self.list.count()):
+            item = self.list.item(number)
+            item.setHidden(wanted not in item.text().casefold())
+
+
+class ListsDialog(QDialog):
+    """Both lists side by side; every change takes effect on the sentence at once."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._store = window.store
+        words = load_words(window.state().lang)
+        self.setObjectName("listsDialog")
+        self.setWindowTitle(words("lists.title"))
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._stop, self._own = WordList("stopwords", words, self), WordList("own", words, self)
+        self._connect(self._stop, self._set_stopwords, lambda: self._store.state.lexicon.stopwords)
+        self._connect(self._own, self._set_own, lambda: self._store.state.lexicon.own_words)
+        self._stop.reset.clicked.connect(lambda: self._set_stopwords(shipped_lexicon().stopwords))
+        self._own.reset.clicked.connect(lambda: self._set_own(()))
+        row = QHBoxLayout(self)
+        row.addWidget(self._stop)
+        row.addWidget(self._own)
+        self.resize(round(window.width() * 0.55), round(window.height() * 0.6))
+        self._store.changed.connect(self._refresh)
+        self._refresh()
+
+    def _connect(self, part: WordList, put: object, words: object) -> None:
+        def add() -> None:
+            put(words() | part.typed())
+            part.field.clear()
+
+        part.add.clicked.connect(add)
+        part.field.returnPressed.connect(add)
+        part.remove.clicked.connect(lambda: put(words() - part.chosen()))
+
+    def _set_stopwords(self, words: Iterable[str]) -> None:
+        self._store.update(lexicon=self._store.state.lexicon.with_stopwords(words))
+
+    def _set_own(self, words: Iterable[str]) -> None:
+        self._store.update(lexicon=self._store.state.lexicon.with_own_words(words))
+
+    def _refresh(self, old: object = None, new: object = None) -> None:
+        if old is None or old.lexicon != new.lexicon:
+            lexicon = self._store.state.lexicon
+            self._stop.show_words(lexicon.stopwords)
+            self._own.show_words(lexicon.own_words)
+
+
+def show_lists(window: MainWindow) -> None:
+    """Open the dialog, or raise it where it is open; the window stays usable beside it."""
+    open_ = window.findChild(ListsDialog)
+    dialog = open_ or ListsDialog(window)
+    dialog.show()
+    dialog.raise_()
+    dialog.activateWindow()

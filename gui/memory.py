@@ -1,0 +1,98 @@
+"""What comes back at the next start: options, word lists, language, colours, the window's size."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+
+import platformdirs
+from PySide6.QtCore import QByteArray
+
+from engine.errors import PeonyError
+from engine.export import write
+from engine.lexicon import Lexicon, shipped_lexicon
+from engine.settings import Settings
+from engine.words import LANGUAGES, system_language
+from gui.items.colours import MAPS
+from gui.state import State
+from gui.window import MainWindow
+
+
+def memory_file() -> Path:
+    """Return the file in the user's configuration folder."""
+    return Path(platformdirs.user_config_dir("peony", appauthor=False)) / "window.json"
+
+
+def recall(text: str, lang: str | None) -> State:
+    """Return the state to start with; whatever cannot be read is left at its default."""
+    kept = _read()
+    lang = lang or _one_of(kept.get("lang"), LANGUAGES) or system_language()
+    colours = _one_of(kept.get("colours"), MAPS) or MAPS[0]
+    state = State(text=text, lang=lang, colours=colours, more=kept.get("more") is True)
+    return replace(state, settings=_settings(kept), lexicon=_lexicon(kept))
+
+
+def keep(window: MainWindow) -> None:
+    """Write what `recall` reads; a disk that refuses costs only this comfort."""
+    state = window.state()
+    shipped = shipped_lexicon()
+    kept = {
+        "settings": state.settings.to_dict(),
+        "stopwords_added": sorted(state.lexicon.stopwords - shipped.stopwords),
+        "stopwords_removed": sorted(shipped.stopwords - state.lexicon.stopwords),
+        "own_words": sorted(state.lexicon.own_words),
+        "lang": state.lang,
+        "colours": state.colours,
+        "more": state.more,
+        "geometry": bytes(window.saveGeometry().toBase64().data()).decode("ascii"),
+        "splitter": window.splitter.sizes(),
+    }
+    try:
+        memory_file().parent.mkdir(parents=True, exist_ok=True)
+        write(memory_file(), json.dumps(kept, ensure_ascii=False, indent=1).encode())
+    except (OSError, PeonyError, UnicodeError):
+        return
+
+
+def restore_size(window: MainWindow) -> None:
+    """Give the window the size and place that it had."""
+    kept = _read()
+    geometry = kept.get("geometry")
+    if isinstance(geometry, str):
+        window.restoreGeometry(QByteArray.fromBase64(geometry.encode("ascii", "ignore")))
+    sizes = kept.get("splitter")
+    if isinstance(sizes, list) and all(isinstance(size, int) and size >= 0 for size in sizes):
+        window.splitter.setSizes(sizes)
+
+
+def _read() -> Mapping[str, object]:
+    try:
+        kept = json.loads(memory_file().read_text(encoding="utf-8"))
+    except (OSError, ValueError, RecursionError):
+        return {}
+    return kept if isinstance(kept, dict) else {}
+
+
+def _settings(kept: Mapping[str, object]) -> Settings:
+    saved = kept.get("settings")
+    try:
+        return Settings.from_dict(saved) if isinstance(saved, dict) else Settings()
+    except PeonyError:
+        return Settings()
+
+
+def _lexicon(kept: Mapping[str, object]) -> Lexicon:
+    shipped = shipped_lexicon()
+    added, removed = _strings(kept.get("stopwords_added")), _strings(kept.get("stopwords_removed"))
+    stopwords = (shipped.stopwords | added) - removed
+    return shipped.with_stopwords(stopwords).with_own_words(_strings(kept.get("own_words")))
+
+
+def _strings(value: object) -> set[str]:
+    return {each for each in value if isinstance(each, str)} if isinstance(value, list) else set()
+
+
+def _one_of(value: object, allowed: tuple[str, ...]) -> str | None:
+    return value if isinstance(value, str) and value in allowed else None

@@ -1,0 +1,62 @@
+"""What both bar panels share: a title over a scrolling list of bars."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+
+from gui.items.bars import Bars
+from gui.items.scroll import Scroll
+from gui.panels.panel import Panel
+from gui.scene import Scene
+from gui.state import Spot, Store
+from gui.theme import Theme
+
+
+class BarPanel(Panel):
+    """A title, a subtitle and bars; a bar points at its token and selects it."""
+
+    bars_name: ClassVar[str]
+
+    def __init__(self, store: Store, theme: Theme, ink: str, parent: QWidget | None = None) -> None:
+        super().__init__(store, theme, parent)
+        self._scene: Scene | None = None
+        self.title, self.subtitle = QLabel(self), QLabel(self)
+        self.title.setProperty("title", True)
+        self.subtitle.setProperty("quiet", True)
+        self.bars = Bars(theme, ink)
+        self.bars.setObjectName(self.bars_name)
+        self.bars.barHovered.connect(self._point)
+        self.bars.barClicked.connect(self._select)
+        self.bars.pointerLeft.connect(lambda: store.point(None))
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(theme.px(1.1), theme.px(0.6), theme.px(0.8), theme.px(0.3))
+        self.column.setSpacing(theme.px(0.35))
+        head = QHBoxLayout()
+        head.setSpacing(theme.px(0.7))
+        head.addWidget(self.title)
+        head.addWidget(self.subtitle, 1)
+        self.column.addLayout(head)
+        self._scroll = Scroll(self.bars, self)
+        self.column.addWidget(self._scroll)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+
+    def mark(self, scene: Scene, strong: int | None) -> None:
+        """Highlight the token that is pointed at anywhere."""
+        self._scene = scene
+        spot = scene.state.hover
+        pointed = None
+        if spot is not None:
+            pointed = spot.col if spot.col is not None and scene.by_token else spot.row
+        self.bars.set_marks(strong, pointed)
+
+    def _point(self, row: int) -> None:
+        raise NotImplementedError
+
+    def _select(self, row: int) -> None:
+        raise NotImplementedError
+
+    def point_at(self, spot: Spot) -> None:
+        """Say what is pointed at."""
+        self.store.point(spot)

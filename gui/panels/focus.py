@@ -1,0 +1,182 @@
+"""The matrix in focus, large."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QStackedLayout,
+    QVBoxLayout,
+    QWidget,
+)
+
+from engine.measures import sums_to_one
+from gui.items.colours import scale_of
+from gui.items.heat_paint import Matrix
+from gui.items.heatmap import Heatmap
+from gui.items.numbers import fixed
+from gui.panels.panel import Panel
+from gui.scene import Scene
+from gui.state import Spot, Store
+from gui.theme import Theme
+
+
+class FocusPanel(Panel):
+    """Title, heads and heatmap; a plain sentence where there is nothing to draw."""
+
+    uses = frozenset({"trace", "focus", "head", "hover", "anchor", "col", "lang", "colours", "ranking"})
+
+    def __init__(self, store: Store, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(store, theme, parent)
+        self._drawn: tuple[object, ...] = ()
+        self._title, self._says = QLabel(self), QLabel(self)
+        self._title.setProperty("title", True)
+        self._title.setTextFormat(Qt.TextFormat.RichText)
+        self._says.setProperty("quiet", True)
+        self._heads = HeadButtons(self)
+        self._heads.group.idClicked.connect(
+            lambda number: store.update(head=number - 1 if number else None, col=None)
+        )
+        self.heatmap = Heatmap(theme, self)
+        self.heatmap.setObjectName("focusHeatmap")
+        self.heatmap.cellHovered.connect(self._point)
+        self.heatmap.pointerLeft.connect(lambda: store.point(None))
+        self.heatmap.cellClicked.connect(self._select)
+        self._empty = QLabel(self)
+        self._empty.setObjectName("emptyNote")
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._empty.setWordWrap(True)
+        self._lay_out(theme)
+        self._scene: Scene | None = None
+
+    def _lay_out(self, theme: Theme) -> None:
+        head = QHBoxLayout()
+        head.setSpacing(theme.px(0.8))
+        head.addWidget(self._title)
+        head.addWidget(self._says, 1)
+        head.addWidget(self._heads)
+        self._stack = QStackedLayout()
+        self._stack.addWidget(self.heatmap)
+        self._stack.addWidget(self._empty)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(theme.px(1.2), theme.px(0.4), theme.px(0.6), theme.px(0.2))
+        column.setSpacing(theme.px(0.3))
+        column.addLayout(head)
+        column.addLayout(self._stack, 1)
+
+    def present(self, scene: Scene) -> None:
+        """Show the matrix in focus; only its marks where it is the one already drawn."""
+        self._scene = scene
+        state, words = scene.state, scene.words
+        key = (scene.trace, state.focus, scene.head, state.lang, state.colours)
+        if key != self._drawn:
+            self._drawn = key
+            self.heatmap.set_matrix(matrix_of(scene))
+            self._heads.show_heads(scene)
+            self._title.setText(f"{state.focus} · {words(f'matrix.{state.focus}')}")
+            self._says.setText(says(scene))
+            self._says.setToolTip(says(scene))
+            self.heatmap.setAccessibleName(f"{state.focus} {words(f'matrix.{state.focus}')}")
+        empty = empty_reason(scene)
+        self._empty.setText(words(empty) if empty else "")
+        self._stack.setCurrentIndex(1 if empty else 0)
+        self._mark(scene)
+
+    def _mark(self, scene: Scene) -> None:
+        spot = scene.state.hover or Spot()
+        col = spot.col if spot.col is not None else None
+        self.heatmap.set_marks(scene.row, scene.cell, (spot.row, col))
+        self.heatmap.setAccessibleDescription(spoken(scene))
+
+    def _point(self, row: int, col: int) -> None:
+        self.store.point(Spot(stage=self.store.state.focus, row=row, col=col))
+
+    def _select(self, row: int, col: int) -> None:
+        if self._scene and row < len(self._scene.trace.rows):
+            anchor = self._scene.trace.rows[row].start
+            self.store.update(anchor=anchor, col=col if col >= 0 else None)
+
+
+class HeadButtons(QWidget):
+    """All heads, or one of them; hidden where there is only one."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.group = QButtonGroup(self)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(0)
+
+    def show_heads(self, scene: Scene) -> None:
+        """Offer the heads of the trace."""
+        trace, words = scene.trace, scene.words
+        wanted = trace.heads if trace.heads > 1 and scene.state.focus not in ("X", "Z") else 0
+        while len(self.group.buttons()) < wanted + 1:
+            self._add()
+        mean = scene.state.focus in ("S", "A")
+        for number, button in enumerate(self.group.buttons()):
+            button.setVisible(number <= wanted)
+            every = words("heads.mean" if mean else "heads.all")
+            button.setText(every if number == 0 else str(number))
+            button.setAccessibleName(every if number == 0 else words("heads.one", number=number))
+            button.setChecked(number == (0 if scene.head is None else scene.head + 1))
+        self.setVisible(wanted > 0)
+
+    def _add(self) -> None:
+        button = QPushButton(self)
+        button.setObjectName(f"head.{len(self.group.buttons())}")
+        button.setCheckable(True)
+        self.group.addButton(button, len(self.group.buttons()))
+        self._row.addWidget(button)
+
+
+def matrix_of(scene: Scene) -> Matrix | None:
+    """Return the matrix in focus as it is to be drawn."""
+    values, words = scene.matrix, scene.words
+    if not values.size:
+        return None
+    names = scene.trace.tokens
+    columns = names if scene.by_token else tuple(str(col) for col in range(values.shape[1]))
+    return Matrix(
+        values,
+        names,
+        columns,
+        words("axis.query" if scene.by_token else "axis.token"),
+        words("axis.key" if scene.by_token else "axis.dimension"),
+        scene.by_token,
+        scale_of(values),
+        scene.state.colours,
+    )
+
+
+def says(scene: Scene) -> str:
+    """Say in one line how to read the matrix."""
+    focus, words = scene.state.focus, scene.words
+    if focus == "A":
+        return words("says.A_sums" if sums_to_one(scene.trace.settings) else "says.A")
+    return words(f"says.{focus}")
+
+
+def empty_reason(scene: Scene) -> str | None:
+    """Return why there is nothing to draw, None where there is something."""
+    if scene.trace.tokens:
+        return None
+    if not scene.trace.text.strip():
+        return "empty.text"
+    return "empty.removed"
+
+
+def spoken(scene: Scene) -> str:
+    """Say the explained cell as a sentence, for a screen reader."""
+    if scene.cell is None:
+        return ""
+    row, col = scene.cell
+    value = fixed(float(scene.matrix[row, col]))
+    names = scene.trace.tokens
+    if scene.by_token:
+        key = "spoken.weight" if scene.state.focus == "A" else "spoken.score"
+        return scene.words(key, query=names[row], key=names[col], value=value)
+    return scene.words("spoken.entry", token=names[row], col=col, value=value)

@@ -1,0 +1,176 @@
+"""The formula of exactly what is computed now. Its coloured parts are the stages of the data flow."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from engine.formula import Part, formula
+from gui.items.flow_layout import FlowLayout
+from gui.items.pointed_button import PointedButton
+from gui.panels.panel import Panel
+from gui.scene import Scene
+from gui.state import Spot, Store
+from gui.theme import Theme
+from gui.typesetter import SIZE, Typesetter
+
+
+class FormulaPart(PointedButton):
+    """One piece of the formula, on the tint of its stage."""
+
+    def __init__(self, theme: Theme, typesetter: Typesetter, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme, self._typesetter = theme, typesetter
+        self.part = Part("", "")
+        self._lit = False
+
+    def show_part(self, part: Part, lit: bool) -> None:
+        """Take another part."""
+        changed, self.part, self._lit = part != self.part, part, lit
+        if changed:
+            stage = part.stage is not None
+            self.setFocusPolicy(Qt.FocusPolicy.TabFocus if stage else Qt.FocusPolicy.NoFocus)
+            self.setCursor(Qt.CursorShape.PointingHandCursor if stage else Qt.CursorShape.ArrowCursor)
+            self.setAccessibleName(part.plain)
+            self.updateGeometry()
+        self.update()
+
+    @property
+    def _scale(self) -> float:
+        return 1.75 * self._theme.em / SIZE
+
+    def _plain_font(self) -> QFont:
+        font = QFont("serif")
+        font.setPixelSize(round(1.75 * self._theme.em))
+        font.setItalic(self.part.stage not in ("A", None))
+        return font
+
+    def sizeHint(self) -> QSize:
+        """As wide as the picture, as high as every part."""
+        picture = self._typesetter.picture(self.part.latex)
+        if picture is None:
+            width = QFontMetricsF(self._plain_font()).horizontalAdvance(self.part.plain)
+        else:
+            width = picture.viewBoxF().width() * self._scale
+        room = 0.9 if self.part.stage else 0.15
+        return QSize(round(width + room * self._theme.em), round(3.0 * self._theme.em))
+
+    minimumSizeHint = sizeHint
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the tint and the part on the common baseline."""
+        theme = self._theme
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        box = QRectF(self.rect()).adjusted(1, 2, -1, -2)
+        tint = theme.tint(self.part.stage)
+        lit = self._lit or self.hasFocus()
+        painter.setPen(QPen(QColor(theme.peony), 1.5) if lit else Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(tint) if tint else Qt.BrushStyle.NoBrush)
+        if tint or lit:
+            painter.drawRoundedRect(box, 5, 5)
+        picture = self._typesetter.picture(self.part.latex)
+        if picture is None:
+            painter.setFont(self._plain_font())
+            painter.setPen(QColor(theme.ink))
+            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, self.part.plain)
+            return
+        view = picture.viewBoxF()
+        size = view.size() * self._scale
+        x = (self.width() - size.width()) / 2
+        baseline = 0.64 * self.height()
+        picture.render(painter, QRectF(x, baseline + view.y() * self._scale, *size.toTuple()))
+
+
+class FormulaPanel(Panel):
+    """The parts in a row, the shapes beside them, and where W comes from."""
+
+    uses = frozenset({"trace", "hover", "focus", "lang"})
+
+    def __init__(self, store: Store, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(store, theme, parent)
+        self._typesetter = Typesetter(self)
+        self._typesetter.arrived.connect(self._refresh)
+        self._formula = QWidget(self)
+        self._formula.setObjectName("formulaView")
+        self._flow = FlowLayout(self._formula, 1, 0)
+        self._parts: list[FormulaPart] = []
+        self._shapes, self._weights = QLabel(self), QLabel(self)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(theme.px(1.6), theme.px(0.2), theme.px(1.6), 0)
+        row.addWidget(self._formula, 1)
+        row.addLayout(self._captions())
+
+    def _captions(self) -> QVBoxLayout:
+        column = QVBoxLayout()
+        column.setSpacing(0)
+        for label in (self._shapes, self._weights):
+            label.setProperty("quiet", True)
+            label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+            column.addWidget(label)
+        self._shapes.setObjectName("shapes")
+        self._weights.setObjectName("weightsNote")
+        return column
+
+    def close_workers(self) -> None:
+        """Stop typesetting."""
+        self._typesetter.close()
+
+    def _refresh(self) -> None:
+        for part in self._parts:
+            part.updateGeometry()
+            part.update()
+
+    def present(self, scene: Scene) -> None:
+        """Show the formula of the trace."""
+        trace = scene.trace
+        parts = formula(trace.settings, trace.X.shape[1], trace.head_dim, trace.heads)
+        while len(self._parts) < len(parts):
+            self._add_part()
+        stage = scene.state.hover.stage if scene.state.hover else None
+        for number, widget in enumerate(self._parts):
+            widget.setVisible(number < len(parts))
+            if number < len(parts):
+                part = parts[number]
+                lit = part.stage is not None and part.stage in (stage, scene.state.focus)
+                widget.show_part(part, lit)
+        plain = " ".join(part.plain for part in parts)
+        self._formula.setAccessibleName(f"{scene.words('formula.name')}: {plain}")
+        self._shapes.setText(shapes(scene))
+        note = weights_note(scene)
+        self._weights.setText(note)
+        self._weights.setToolTip(note)
+
+    def _add_part(self) -> None:
+        part = FormulaPart(self.theme, self._typesetter, self._formula)
+        part.setObjectName(f"formula.{len(self._parts)}")
+        part.clicked.connect(lambda: self._open(part.part.stage))
+        part.entered.connect(lambda: self._point(part.part.stage))
+        part.left.connect(lambda: self.store.point(None))
+        self._flow.addWidget(part)
+        self._parts.append(part)
+
+    def _point(self, stage: str | None) -> None:
+        self.store.point(Spot(stage=stage) if stage else None)
+
+    def _open(self, stage: str | None) -> None:
+        if stage:
+            self.store.update(focus=stage, col=None)
+
+
+def shapes(scene: Scene) -> str:
+    """Write the shapes of Z = A · V."""
+    trace = scene.trace
+    (m, width), d_k = trace.Z.shape, trace.head_dim
+    heads = "" if trace.heads == 1 else f"{trace.heads} × "
+    return f"{m}×{width} = {heads}({m}×{m} · {m}×{d_k})"
+
+
+def weights_note(scene: Scene) -> str:
+    """Say where W comes from, and why from there if it is not what was asked for."""
+    made = scene.trace.projections
+    if made is None:
+        return ""
+    note = scene.words(f"weights.{made.source}", seed=scene.trace.settings.seed)
+    return note + (" " + scene.words(f"weights.{made.because}") if made.because else "")

@@ -1,0 +1,31 @@
+"""What every panel is: something that draws a scene, and says which changes concern it."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from PySide6.QtWidgets import QWidget
+
+from gui.scene import Scene
+from gui.state import Store
+from gui.theme import Theme
+
+
+class Panel(QWidget):
+    """A part of the window. It reads scenes and sends changes to the store; it knows no other panel.
+
+    Attributes
+    ----------
+    uses
+        The fields of the state (and ``trace``) that it draws; it is presented when one changes.
+    """
+
+    uses: ClassVar[frozenset[str]] = frozenset()
+
+    def __init__(self, store: Store, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.store, self.theme = store, theme
+
+    def present(self, scene: Scene) -> None:
+        """Draw a scene."""
+        raise NotImplementedError

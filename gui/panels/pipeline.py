@@ -1,0 +1,77 @@
+"""The data flow: X, Q, K, V, S, A, Z as thumbnails, one of them in focus."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QButtonGroup, QLabel, QSizePolicy, QVBoxLayout, QWidget
+
+from engine.trace import MATRICES
+from gui.items.scroll import Scroll
+from gui.items.stage import Stage
+from gui.panels.panel import Panel
+from gui.scene import Scene
+from gui.state import Spot, Store
+from gui.theme import Theme
+
+
+class PipelinePanel(Panel):
+    """The strip at the left."""
+
+    uses = frozenset({"trace", "focus", "hover", "lang", "colours"})
+
+    def __init__(self, store: Store, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(store, theme, parent)
+        self.setObjectName("pipelineStrip")
+        self._title = QLabel(self)
+        self._title.setProperty("quiet", True)
+        self._group = QButtonGroup(self)
+        self._stages = {name: Stage(theme, name) for name in MATRICES}
+        strip = QWidget()
+        column = QVBoxLayout(strip)
+        column.setContentsMargins(theme.px(0.5), 0, theme.px(0.5), theme.px(0.4))
+        column.setSpacing(theme.px(0.2))
+        for name, stage in self._stages.items():
+            self._group.addButton(stage)
+            stage.clicked.connect(lambda _=False, name=name: store.update(focus=name, col=None))
+            stage.entered.connect(lambda name=name: store.point(Spot(stage=name)))
+            stage.left.connect(lambda: store.point(None))
+            column.addWidget(stage)
+        scroll = Scroll(strip, self)
+        scroll.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(theme.px(0.6), theme.px(0.4), 0, 0)
+        whole.addWidget(self._title)
+        whole.addWidget(scroll)
+
+    def present(self, scene: Scene) -> None:
+        """Show every matrix of the trace."""
+        words, trace = scene.words, scene.trace
+        self._title.setText(words("pipeline.title"))
+        self.setAccessibleName(words("pipeline.title"))
+        pointed = scene.state.hover.stage if scene.state.hover else None
+        for name, stage in self._stages.items():
+            matrix = trace.matrix(name)
+            made = self._made(scene, name)
+            shape = " × ".join(map(str, getattr(trace, name).shape[-2:]))
+            shape = (
+                shape if getattr(trace, name).ndim == 2 or trace.heads == 1 else f"{trace.heads} × {shape}"
+            )
+            stage.show_matrix(matrix, scene.state.colours, made, shape)
+            stage.setChecked(scene.state.focus == name)
+            stage.point(pointed == name)
+            stage.setAccessibleName(f"{name}, {words(f'matrix.{name}')}, {shape}")
+            stage.setToolTip(f"{name} · {words(f'matrix.{name}')} · {made} · {shape}")
+
+    def _made(self, scene: Scene, name: str) -> str:
+        settings = scene.trace.settings
+        raw = settings.attention == "raw"
+        if name in ("Q", "K", "V"):
+            return "= X" if raw else f"X·W_{name}"
+        if name == "S":
+            if settings.similarity != "dot":
+                return scene.words(f"option.similarity.{settings.similarity}")
+            root = f"/√{scene.trace.head_dim}" if settings.scale else ""
+            return ("X·Xᵀ" if raw else "Q·Kᵀ") + root
+        if name == "A":
+            none = settings.activation == "none"
+            return "= S" if none else f"{scene.words(f'option.activation.{settings.activation}')}(S)"
+        return "A·V" if name == "Z" else scene.words("matrix.X")

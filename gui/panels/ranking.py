@@ -1,0 +1,84 @@
+"""Who is attended to most: by the length of the output row, or by the weight received."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QPushButton, QWidget
+
+from gui.items.bars import Bar
+from gui.items.numbers import fixed
+from gui.panels.bar_panel import BarPanel
+from gui.panels.weights import described
+from gui.scene import Scene
+from gui.state import Spot, Store
+from gui.theme import Theme
+
+MEASURES = ("norm", "received")
+
+
+class RankingPanel(BarPanel):
+    """Bars of all kept tokens, and a sentence that names the first."""
+
+    bars_name = "rankingBars"
+    uses = frozenset({"trace", "ranking", "anchor", "hover", "lang", "focus"})
+
+    def __init__(self, store: Store, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(store, theme, theme.blue, parent)
+        self._drawn: tuple[object, ...] = ()
+        self._buttons = {measure: QPushButton(self) for measure in MEASURES}
+        self._group = QButtonGroup(self)
+        row = QHBoxLayout()
+        row.setSpacing(0)
+        for measure, button in self._buttons.items():
+            button.setObjectName(f"ranking.{measure}")
+            button.setCheckable(True)
+            self._group.addButton(button)
+            button.clicked.connect(lambda _=False, measure=measure: store.update(ranking=measure))
+            row.addWidget(button)
+        row.addStretch(1)
+        self.column.insertLayout(1, row)
+        self._summary = QLabel(self)
+        self._summary.setObjectName("rankingSummary")
+        self._summary.setWordWrap(True)
+        self.column.addWidget(self._summary)
+
+    def present(self, scene: Scene) -> None:
+        """Show the ranking of the trace."""
+        words, trace, measure = scene.words, scene.trace, scene.state.ranking
+        self.title.setText(words("ranking.title"))
+        self.subtitle.setText(words(f"ranking.{measure}_symbol"))
+        for name, button in self._buttons.items():
+            button.setText(words(f"ranking.{name}"))
+            button.setToolTip(words(f"ranking.{name}_help"))
+            button.setChecked(name == measure)
+        self.bars.setAccessibleName(words("ranking.title"))
+        if (trace, measure) != self._drawn:
+            self._drawn = (trace, measure)
+            values = trace.norms if measure == "norm" else trace.received
+            bars = (Bar(row, trace.tokens[row], float(values[row])) for row in scene.order)
+            self.bars.set_bars(tuple(bars))
+            self.bars.setAccessibleDescription(described(self.bars.values()))
+        self._summary.setText(summary(scene))
+        self._summary.setVisible(bool(trace.tokens))
+        self.mark(scene, scene.row)
+
+    def _point(self, row: int) -> None:
+        self.point_at(Spot(row=row))
+
+    def _select(self, row: int) -> None:
+        if self._scene:
+            self.store.update(anchor=self._scene.trace.rows[row].start, col=None)
+
+
+def summary(scene: Scene) -> str:
+    """Name the token attended to most, by both measures."""
+    trace = scene.trace
+    if not trace.tokens:
+        return ""
+    by_norm, by_received = int(trace.norms.argmax()), int(trace.received.argmax())
+    return scene.words(
+        "ranking.same" if by_norm == by_received else "ranking.differ",
+        token=trace.tokens[by_norm],
+        norm=fixed(float(trace.norms[by_norm])),
+        other=trace.tokens[by_received],
+        received=fixed(float(trace.received[by_received])),
+    )

@@ -1,0 +1,131 @@
+"""One line of figures: what went in, the diagnostics, how long the last update took."""
+
+from __future__ import annotations
+
+import numpy as np
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
+
+from gui.items.numbers import fixed
+from gui.panels.panel import Panel
+from gui.scene import Scene
+from gui.state import Store
+from gui.theme import Theme
+
+
+class StatusPanel(Panel):
+    """The status line. While a worker computes it shows so, with a button that gives up."""
+
+    uses = frozenset({"trace", "lang"})
+
+    def __init__(self, store: Store, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(store, theme, parent)
+        self.setObjectName("statusFigures")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._figures, self._table, self._time = ElidedLabel(), QLabel(self), QLabel(self)
+        self._busy = QProgressBar(self)
+        self._busy.setRange(0, 0)
+        self._busy.setFixedWidth(theme.px(7))
+        self._busy.setMaximumHeight(theme.px(0.7))
+        self._busy.setTextVisible(False)
+        self.cancel = QPushButton(self)
+        self.cancel.setObjectName("cancelButton")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(theme.px(1.4), theme.px(0.35), theme.px(1.4), theme.px(0.35))
+        row.setSpacing(theme.px(1))
+        row.addWidget(self._figures, 1)
+        row.addWidget(self._busy)
+        row.addWidget(self.cancel)
+        for label in (self._time, self._table):
+            label.setProperty("quiet", True)
+            row.addWidget(label)
+        self.show_busy(False)
+
+    def show_busy(self, busy: bool) -> None:
+        """Say that an answer is under way."""
+        self._busy.setVisible(busy)
+        self.cancel.setVisible(busy)
+
+    def show_time(self, milliseconds: float) -> None:
+        """Say how long the last update took, from input to picture."""
+        self._time.setText(f"{milliseconds:.1f} ms")
+
+    def text(self) -> str:
+        """Return the whole line of figures."""
+        return self._figures.whole
+
+    def present(self, scene: Scene) -> None:
+        """Show the figures of the trace."""
+        words = scene.words
+        self._figures.show_text("   │   ".join((inputs(scene), *diagnostics(scene))))
+        table = scene.trace.table
+        self._table.setText(words("status.table", name=table.name, count=len(table), n=table.width))
+        self._table.setToolTip(f"{table.source}\n{table.licence}")
+        self._time.setToolTip(words("status.time"))
+        self.cancel.setText(words("status.cancel"))
+        self._busy.setAccessibleName(words("status.busy"))
+        self.setAccessibleName(words("status.name"))
+        self.setAccessibleDescription(self._figures.whole)
+
+
+class ElidedLabel(QLabel):
+    """A line that ends in … where there is no room, and is whole in its tip."""
+
+    whole = ""
+
+    def show_text(self, text: str) -> None:
+        """Show another line."""
+        self.whole = text
+        self.setToolTip(text)
+        self.setMinimumWidth(40)
+        self._fit()
+
+    def resizeEvent(self, event: object) -> None:
+        """Cut the line anew."""
+        self._fit()
+
+    def _fit(self) -> None:
+        elide = Qt.TextElideMode.ElideRight
+        self.setText(self.fontMetrics().elidedText(self.whole, elide, self.width()))
+
+
+def inputs(scene: Scene) -> str:
+    """Tokens in and kept, n, d_k, heads, seed."""
+    trace, words = scene.trace, scene.words
+    parts = [
+        words("status.tokens", count=len(trace.pieces), kept=len(trace.tokens)),
+        f"n = {trace.X.shape[1]}",
+        f"d_k = {trace.head_dim}",
+        words("status.heads", count=trace.heads),
+    ]
+    if trace.projections and trace.projections.source == "random":
+        parts.append(words("status.seed", seed=trace.settings.seed))
+    return " · ".join(parts)
+
+
+def diagnostics(scene: Scene) -> tuple[str, str]:
+    """Return the figures of S, and those of A and X."""
+    d, words, m = scene.trace.diagnostics, scene.words, len(scene.trace.tokens)
+    of_S = words(
+        "status.scores",
+        rows=each(d.diagonal_rows, 0),
+        m=m,
+        asymmetry=each(d.asymmetry, 2),
+        rank=each(d.rank, 0),
+    )
+    entropy = None if d.entropy is None or not d.entropy.size else d.entropy.mean(axis=-1)
+    of_A = words(
+        "status.weights",
+        share=fixed(d.diagonal_share, 2),
+        entropy=each(entropy, 2),
+        zeros_X=f"{d.sparsity_X:.1%}",
+        zeros_A=f"{d.sparsity_A:.1%}",
+    )
+    return of_S, of_A
+
+
+def each(values: np.ndarray | None, digits: int) -> str:
+    """Write one figure a head; a dash where there is none."""
+    if values is None:
+        return "—"
+    return " ".join(f"{value:.{digits}f}" for value in values.tolist())

@@ -1,0 +1,59 @@
+"""The four switches, and the button that shows all other options."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
+
+from engine.settings import OPTIONS
+from gui.controls import Segments
+from gui.items.flow_layout import FlowLayout
+from gui.panels.panel import Panel
+from gui.scene import Scene
+from gui.state import Store
+from gui.theme import Theme
+
+SWITCHES = ("stopwords", "vectors", "attention", "activation")
+
+
+class SwitchesPanel(Panel):
+    """Stopwords, vectors, attention, activation: always visible."""
+
+    uses = frozenset({"settings", "lang", "more"})
+
+    def __init__(self, store: Store, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(store, theme, parent)
+        self.setObjectName("bar")
+        flow = FlowLayout(self, theme.px(1.6), theme.px(0.5))
+        flow.setContentsMargins(theme.px(1.2), theme.px(0.5), theme.px(1.2), theme.px(0.5))
+        options = {option.name: option for option in OPTIONS}
+        self._controls = {name: Segments(options[name]) for name in SWITCHES}
+        self._labels = {name: QLabel() for name in SWITCHES}
+        for name, control in self._controls.items():
+            flow.addWidget(self._group(name, control))
+            control.chosen.connect(lambda value, name=name: store.set_option(name, value))
+        self._more = QPushButton(self)
+        self._more.setObjectName("moreButton")
+        self._more.setCheckable(True)
+        self._more.setProperty("flat", True)
+        self._more.clicked.connect(lambda shown: store.update(more=shown))
+        flow.addWidget(self._more)
+
+    def _group(self, name: str, control: Segments) -> QWidget:
+        group = QWidget(self)
+        row = QHBoxLayout(group)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(self.theme.px(0.6))
+        self._labels[name].setProperty("quiet", True)
+        row.addWidget(self._labels[name])
+        row.addWidget(control)
+        return group
+
+    def present(self, scene: Scene) -> None:
+        """Show which way each switch stands."""
+        for name, control in self._controls.items():
+            control.translate(scene.words)
+            control.set_value(getattr(scene.state.settings, name))
+            self._labels[name].setText(scene.words(f"option.{name}.label"))
+        self._more.setText(scene.words("more.less" if scene.state.more else "more.more"))
+        self._more.setToolTip(scene.words("more.help"))
+        self._more.setChecked(scene.state.more)

@@ -1,0 +1,153 @@
+"""The tokens as chips: click selects, double click keeps or drops, drag merges, a menu does the rest."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+
+from engine.tokens import Token
+from gui.items.chip import Chip, visible
+from gui.items.flow_layout import FlowLayout
+from gui.items.scroll import Scroll
+from gui.panels.panel import Panel
+from gui.panels.token_menu import token_menu
+from gui.scene import Scene
+from gui.state import Spot, Store
+from gui.theme import Theme
+
+BATCH = 300  # chips shown at first and added by each click on "more"
+
+
+class TokensPanel(Panel):
+    """The token strip."""
+
+    uses = frozenset({"trace", "anchor", "hover", "lang", "ranking", "head"})
+
+    def __init__(self, store: Store, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(store, theme, parent)
+        self._scene: Scene | None = None
+        self._chips: list[Chip] = []
+        self._shown = BATCH
+        self._strip = QWidget()
+        self._strip.setObjectName("tokenStrip")
+        self._flow = FlowLayout(self._strip, theme.px(0.45), theme.px(0.3))
+        self._more = QPushButton(self._strip)
+        self._more.setObjectName("moreTokens")
+        self._more.clicked.connect(self._show_more)
+        self._flow.addWidget(self._more)
+        self._scroll = Scroll(self._strip, self)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(theme.px(1.6), theme.px(0.1), theme.px(1.2), theme.px(0.3))
+        column.addWidget(self._scroll)
+
+    def present(self, scene: Scene) -> None:
+        """Show the tokens of the trace."""
+        if self._scene is None or scene.trace.pieces is not self._scene.trace.pieces:
+            self._shown = max(BATCH, min(self._shown, len(scene.trace.pieces)))
+        self._scene = scene
+        pieces = scene.trace.pieces[: self._shown]
+        while len(self._chips) < len(pieces):
+            self._add_chip()
+        marks = self._marks(scene)
+        pointed = self._pointed(scene)
+        for number, chip in enumerate(self._chips):
+            chip.setVisible(number < len(pieces))
+            if number < len(pieces):
+                self._present_chip(scene, chip, pieces[number], marks, pointed)
+        left = len(scene.trace.pieces) - len(pieces)
+        self._more.setVisible(left > 0)
+        self._more.setText(scene.words("tokens.more", count=left))
+        self._strip.setAccessibleName(scene.words("tokens.name"))
+        self._fit_height()
+
+    def _present_chip(
+        self, scene: Scene, chip: Chip, token: Token, marks: dict[int, str], pointed: set[int]
+    ) -> None:
+        kept, words = bool(scene.trace.kept[chip.number]), scene.words
+        selected = scene.selected is not None and token.start == scene.selected.start
+        mark = marks.get(token.start, "")
+        chip.show_token(token, kept, selected, token.start in pointed, mark)
+        state = words("tokens.kept" if kept else "tokens.dropped")
+        kind = words(f"tokens.{token.kind}")
+        detail = words(f"tokens.{mark}", parts=self._parts(scene, token)) if mark else ""
+        chip.setAccessibleName(f"{visible(token.text)}, {kind}, {state}")
+        chip.setToolTip("\n".join(filter(None, (f"{kind} · {state}", detail, words("tokens.help")))))
+
+    def _marks(self, scene: Scene) -> dict[int, str]:
+        origins = zip(scene.trace.rows, scene.trace.embedding.origins, strict=True)
+        return {token.start: origin.kind for token, origin in origins if origin.kind != "table"}
+
+    def _parts(self, scene: Scene, token: Token) -> str:
+        origins = zip(scene.trace.rows, scene.trace.embedding.origins, strict=True)
+        parts = next(origin.parts for row, origin in origins if row.start == token.start)
+        return " + ".join(parts)
+
+    def _pointed(self, scene: Scene) -> set[int]:
+        spot = scene.state.hover
+        rows = {spot.row, spot.col if scene.by_token else None} if spot else set()
+        return {
+            scene.trace.rows[row].start for row in rows if row is not None and row < len(scene.trace.rows)
+        }
+
+    def _add_chip(self) -> None:
+        chip = Chip(self.theme, len(self._chips), self._strip)
+        chip.clicked.connect(lambda: self._select(chip))
+        chip.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        chip.customContextMenuRequested.connect(lambda point: self._open_menu(chip, point))
+        chip.twiceClicked.connect(lambda: self._toggle(chip))
+        chip.dropped.connect(lambda point: self._drop(chip, point))
+        chip.stepped.connect(lambda step: self._step(chip, step))
+        chip.entered.connect(lambda: self._point(chip))
+        chip.left.connect(lambda: self.store.point(None))
+        self._flow.removeWidget(self._more)
+        self._flow.addWidget(chip)
+        self._flow.addWidget(self._more)
+        self._chips.append(chip)
+
+    def _show_more(self) -> None:
+        self._shown += BATCH
+        if self._scene:
+            self.present(self._scene)
+
+    def _fit_height(self) -> None:
+        width = max(self.width() - self.theme.px(3.6), self.theme.px(10))
+        wanted = self._flow.heightForWidth(width)
+        self._scroll.setFixedHeight(max(self.theme.px(2.4), min(wanted, self.theme.px(5.2))))
+
+    def resizeEvent(self, event: QEvent) -> None:
+        """The narrower, the more lines of chips."""
+        self._fit_height()
+
+    def _select(self, chip: Chip) -> None:
+        if chip.token:
+            self.store.update(anchor=chip.token.start, col=None)
+
+    def _toggle(self, chip: Chip) -> None:
+        if chip.token:
+            self.store.update(edits=self.store.state.edits.toggled(chip.token))
+
+    def _open_menu(self, chip: Chip, point: QPoint) -> None:
+        if self._scene and chip.token:
+            menu = token_menu(self._scene, chip.number, self.store, self)
+            menu.exec(chip.mapToGlobal(point))
+            menu.deleteLater()
+
+    def _point(self, chip: Chip) -> None:
+        starts = [token.start for token in self._scene.trace.rows] if self._scene else []
+        if chip.token and chip.token.start in starts:
+            self.store.point(Spot(row=starts.index(chip.token.start)))
+
+    def _drop(self, chip: Chip, point: QPoint) -> None:
+        """Merge a chip with the neighbour that it was dragged onto."""
+        target = self._strip.childAt(chip.mapTo(self._strip, point))
+        if isinstance(target, Chip) and abs(target.number - chip.number) == 1:
+            first, second = sorted((chip, target), key=lambda each: each.number)
+            if first.token and second.token:
+                edits = self.store.state.edits.merged(first.token, second.token)
+                self.store.update(edits=edits)
+
+    def _step(self, chip: Chip, step: int) -> None:
+        near = chip.number + step
+        if 0 <= near < len(self._chips) and not self._chips[near].isHidden():
+            self._chips[near].setFocus(Qt.FocusReason.TabFocusReason)
+            self._scroll.ensureWidgetVisible(self._chips[near])

@@ -1,0 +1,64 @@
+"""Why this number? The cell under the pointer, computed before the reader's eyes."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QTextBrowser, QVBoxLayout, QWidget
+
+from gui.panels.panel import Panel
+from gui.scene import Scene
+from gui.state import Store
+from gui.theme import Theme
+from gui.worked import parse_ref, worked
+
+
+class WhyPanel(Panel):
+    """The worked example. Its height is fixed, so that nothing moves while the pointer does."""
+
+    uses = frozenset({"trace", "focus", "head", "hover", "anchor", "col", "lang", "ranking"})
+
+    def __init__(self, store: Store, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(store, theme, parent)
+        self._scene: Scene | None = None
+        self._text = QTextBrowser(self)
+        self._text.setObjectName("explanation")
+        self._text.setOpenLinks(False)
+        self._text.viewport().setAutoFillBackground(False)
+        self._text.document().setDocumentMargin(0)
+        self._text.anchorClicked.connect(self._follow)
+        column = QVBoxLayout(self)
+        edge = theme.px(0.8)
+        column.setContentsMargins(theme.px(1.2) + edge, edge, theme.px(0.6) + edge, edge)
+        column.addWidget(self._text)
+        self.setFixedHeight(theme.px(7.2))
+
+    def present(self, scene: Scene) -> None:
+        """Work out the scene's cell."""
+        self._scene = scene
+        words, explanation = scene.words, scene.explanation
+        self._text.setAccessibleName(words("why.name"))
+        if explanation is None:
+            self._text.setHtml(words("why.nothing"))
+        else:
+            self._text.setHtml(worked(scene, explanation))
+
+    def _follow(self, link: QUrl) -> None:
+        """Open the matrix that an operand comes from, at its row or column."""
+        matrix, head, row, col = parse_ref(link.toString())
+        if self._scene is None:
+            return
+        tokens = self._scene.trace.rows
+        anchor = tokens[row].start if row is not None else self.store.state.anchor
+        one_head = self._scene.trace.heads == 1 or matrix == "X"
+        self.store.update(focus=matrix, head=None if one_head else head, anchor=anchor, col=col, hover=None)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the card."""
+        theme, painter = self.theme, QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        card = self.rect().adjusted(theme.px(1.2), 2, -theme.px(0.6), -theme.px(0.3))
+        painter.setPen(QColor(theme.line))
+        painter.setBrush(QColor(theme.card))
+        painter.drawRoundedRect(card, 5, 5)
+        painter.fillRect(card.adjusted(0, 1, theme.px(0.28) - card.width(), -1), QColor(theme.peony))

@@ -1,0 +1,92 @@
+"""Computes traces: small ones at once, all others on a worker, the newest request always winning."""
+
+from __future__ import annotations
+
+import logging
+from concurrent.futures import Future, ThreadPoolExecutor
+from threading import Lock
+
+from PySide6.QtCore import QObject, Signal
+
+from engine.errors import Cancelled, PeonyError
+from engine.pipeline import Analyser, Request, Resources, is_quick
+from engine.trace import Trace
+
+log = logging.getLogger(__name__)
+
+
+class Runner(QObject):
+    """Turns requests into traces without ever blocking the window for long.
+
+    A request that is quick (a few milliseconds, nothing to load) is computed in place, which is
+    faster than the way to a worker and back. Everything else goes to the one worker; while it is
+    busy only the newest request waits, and the one under way leaves off at its next stage.
+    """
+
+    ready = Signal(object)
+    failed = Signal(object)
+    busy = Signal(bool)
+    _done = Signal(object, object)
+
+    def __init__(self, resources: Resources, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._analyser = Analyser(resources)
+        self._worker = ThreadPoolExecutor(1, thread_name_prefix="analyse")
+        self._free = Lock()
+        self._generation = 0
+        self._done.connect(self._deliver)
+
+    def submit(self, request: Request) -> None:
+        """Compute `request`; `ready` or `failed` follows, unless a newer request comes first."""
+        self._generation += 1
+        if is_quick(request, self._analyser.resources) and self._free.acquire(blocking=False):
+            try:
+                self._deliver(self._generation, self._attempt(request, self._generation))
+            finally:
+                self._free.release()
+            return
+        self.busy.emit(True)
+        self._worker.submit(self._work, request, self._generation)
+
+    def cancel(self) -> None:
+        """Give up what is under way; its result is dropped."""
+        self._generation += 1
+        self.busy.emit(False)
+
+    def close(self) -> None:
+        """Stop the worker, waiting no longer than the stage that it is in."""
+        self._generation += 1
+        self._worker.shutdown(wait=True, cancel_futures=True)
+
+    def warm(self) -> None:
+        """Load, on the worker, what a later switch would otherwise wait for."""
+        self._worker.submit(self._analyser.resources.warm).add_done_callback(_log_failure)
+
+    def _work(self, request: Request, generation: int) -> None:
+        if generation == self._generation:
+            with self._free:
+                self._done.emit(generation, self._attempt(request, generation))
+
+    def _attempt(self, request: Request, generation: int) -> Trace | Exception:
+        def check() -> None:
+            if generation != self._generation:
+                raise Cancelled
+
+        try:
+            return self._analyser.analyse(request, check)
+        except (PeonyError, Cancelled) as known:
+            return known
+        except Exception as unknown:
+            log.exception("analysis failed")
+            return unknown
+
+    def _deliver(self, generation: int, result: Trace | Exception) -> None:
+        if generation != self._generation or isinstance(result, Cancelled):
+            return
+        self.busy.emit(False)
+        (self.failed if isinstance(result, Exception) else self.ready).emit(result)
+
+
+def _log_failure(future: Future[None]) -> None:
+    if not future.cancelled() and future.exception():
+        log.error("warming up failed", exc_info=future.exception())

@@ -1,0 +1,94 @@
+"""What panels are given: the state, the trace, and what follows from both about the selection."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from engine.explain import Explanation, explain
+from engine.measures import ranking
+from engine.tokens import Token
+from engine.trace import Trace
+from engine.words import Words
+from gui.state import State
+from gui.theme import Theme
+
+
+@dataclass(frozen=True, eq=False)
+class Scene:
+    """One moment of the window. Panels draw from it and from nothing else."""
+
+    state: State
+    trace: Trace
+    words: Words
+    theme: Theme
+
+    @cached_property
+    def order(self) -> tuple[int, ...]:
+        """Kept tokens from the most attended to down, by the chosen ranking."""
+        return ranking(self.trace.norms if self.state.ranking == "norm" else self.trace.received)
+
+    @cached_property
+    def selected(self) -> Token | None:
+        """The selected token: the one chosen, else the top of the ranking; None without any."""
+        chosen = (token for token in self.trace.pieces if token.start == self.state.anchor)
+        top = (self.trace.rows[row] for row in self.order[:1])
+        return next(chosen, next(top, None))
+
+    @cached_property
+    def row(self) -> int | None:
+        """The row of the selected token; None where it is not kept."""
+        rows = {token.start: row for row, token in enumerate(self.trace.rows)}
+        return None if self.selected is None else rows.get(self.selected.start)
+
+    @cached_property
+    def matrix(self) -> np.ndarray:
+        """The matrix in focus, as it is drawn."""
+        return self.trace.matrix(self.state.focus, self.head)
+
+    @cached_property
+    def head(self) -> int | None:
+        """The head in focus, where there is such a head."""
+        head = self.state.head
+        return head if head is not None and head < self.trace.heads else None
+
+    @property
+    def by_token(self) -> bool:
+        """Whether the columns of the matrix in focus are tokens, too."""
+        return self.state.focus in ("S", "A")
+
+    @cached_property
+    def col(self) -> int | None:
+        """The chosen column of the matrix in focus, else the largest other entry of the row."""
+        if self.row is None or not self.matrix.size:
+            return None
+        if self.state.col is not None and self.state.col < self.matrix.shape[1]:
+            return self.state.col
+        values = self.matrix[self.row].copy() if self.by_token else np.abs(self.matrix[self.row])
+        if self.by_token and len(values) > 1:
+            values[self.row] = -np.inf
+        return int(values.argmax())
+
+    @cached_property
+    def cell(self) -> tuple[int, int] | None:
+        """The cell that is explained: the one under the pointer, else the selected one."""
+        spot = self.state.hover
+        if spot and spot.row is not None and spot.col is not None:
+            shape = self.matrix.shape
+            if spot.row < shape[0] and spot.col < shape[1]:
+                return spot.row, spot.col
+        return None if self.row is None or self.col is None else (self.row, self.col)
+
+    @cached_property
+    def explanation(self) -> Explanation | None:
+        """How the explained cell was computed."""
+        if self.cell is None:
+            return None
+        return explain(self.trace, self.state.focus, *self.cell, head=self.head)
+
+    @cached_property
+    def weights(self) -> np.ndarray | None:
+        """Whom the selected token looks at: its row of A; None where it is not kept."""
+        return None if self.row is None else self.trace.matrix("A", self.head)[self.row]

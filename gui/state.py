@@ -1,0 +1,106 @@
+"""What a person has set and is looking at, as one frozen value, and the store that holds the newest."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, replace
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from engine.lexicon import Lexicon, shipped_lexicon
+from engine.options import Value
+from engine.pipeline import Request
+from engine.settings import Settings
+from engine.tokens import Edits, shift
+
+
+@dataclass(frozen=True)
+class Spot:
+    """What is pointed at: a stage of the data flow, a token (row), the key it looks at (col)."""
+
+    stage: str | None = None
+    row: int | None = None
+    col: int | None = None
+
+
+@dataclass(frozen=True)
+class State:
+    """Everything that decides what the window shows, besides the trace itself.
+
+    Attributes
+    ----------
+    anchor
+        Where in the text the selected token begins; None selects the top of the ranking.
+    col
+        The chosen column of the focused matrix; None chooses the most telling one.
+    head
+        The head in focus; None for all of them.
+    """
+
+    text: str = ""
+    settings: Settings = field(default_factory=Settings)
+    edits: Edits = field(default_factory=Edits)
+    lexicon: Lexicon = field(default_factory=shipped_lexicon)
+    lang: str = "en"
+    focus: str = "A"
+    head: int | None = None
+    anchor: int | None = None
+    col: int | None = None
+    ranking: str = "norm"
+    colours: str = "peony"
+    more: bool = False
+    hover: Spot | None = None
+
+    @property
+    def request(self) -> Request:
+        """The part of the state that the engine computes from."""
+        return Request(self.text, self.settings, self.edits, self.lexicon)
+
+    def with_text(self, text: str) -> State:
+        """Return a copy with another sentence."""
+        return replace(self, text=text)
+
+    def with_settings(self, changes: Mapping[str, Value]) -> State:
+        """Return a copy with some options changed."""
+        return replace(self, settings=self.settings.with_(**changes))
+
+
+class Store(QObject):
+    """The newest `State`. Panels send changes here; nobody else keeps a copy."""
+
+    changed = Signal(object, object)
+
+    def __init__(self, state: State, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.state = state
+
+    def update(self, **changes: Any) -> None:
+        """Replace some fields and say so; also where nothing differs, so that every input is answered."""
+        old, self.state = self.state, replace(self.state, **changes)
+        self.changed.emit(old, self.state)
+
+    def set_option(self, name: str, value: object) -> None:
+        """Change one option of the settings."""
+        self.update(settings=self.state.settings.with_(**{name: value}))  # type: ignore[arg-type]
+
+    def set_text(self, text: str) -> None:
+        """Take a new sentence; edits and the selection move along with what they are about."""
+        old = self.state
+        anchor = None if old.anchor is None else shift(old.anchor, old.text, text)
+        self.update(text=text, edits=old.edits.moved(old.text, text), anchor=anchor, col=None)
+
+    def new_text(self, text: str) -> None:
+        """Take another sentence, with nothing of the old one's edits."""
+        self.update(text=text, edits=Edits(), anchor=None, col=None)
+
+    def point(self, spot: Spot | None) -> None:
+        """Say what is pointed at; saying the same again is dropped, for pointers never rest."""
+        if spot != self.state.hover:
+            self.update(hover=spot)
+
+
+def changes(old: State, new: State) -> frozenset[str]:
+    """Return the names of the fields that differ."""
+    names = (each.name for each in fields(State))
+    return frozenset(name for name in names if getattr(old, name) != getattr(new, name))

@@ -1,0 +1,117 @@
+"""Colours and sizes. Sizes are multiples of the font, so that a larger type enlarges everything."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from PySide6.QtGui import QColor, QFont, QFontMetricsF
+
+STAGE_TINTS = {"Q": "#E3EEF9", "K": "#E4F3EA", "V": "#FFF0D9", "A": "#FBE1EA"}
+
+
+@dataclass(frozen=True)
+class Theme:
+    """The light theme. `em` is the height of the interface font's letters in pixels."""
+
+    em: float
+    font: QFont = field(compare=False)
+    paper: str = "#FBF9F6"
+    card: str = "#FFFFFF"
+    ink: str = "#2B2A33"
+    quiet: str = "#6E656D"
+    line: str = "#ECE6E0"
+    edge: str = "#D9CFD2"
+    track: str = "#F5F1EE"
+    peony: str = "#B51E5B"
+    petal: str = "#C9366B"
+    blush: str = "#FBE1EA"
+    blue: str = "#3F6FA8"
+    sky: str = "#E3EEF9"
+    amber: str = "#8A5A00"
+
+    def px(self, ems: float) -> int:
+        """Return `ems` times the font size in whole pixels."""
+        return round(ems * self.em)
+
+    def type(self, scale: float = 1.0, bold: bool = False) -> QFont:
+        """Return the interface font, larger or smaller, perhaps bold."""
+        font = QFont(self.font)
+        font.setPointSizeF(self.font.pointSizeF() * scale)
+        font.setBold(bold)
+        return font
+
+    def tint(self, stage: str | None) -> str | None:
+        """Return the background of a stage, where it has one."""
+        return STAGE_TINTS.get(stage or "")
+
+
+def make_theme(font: QFont) -> Theme:
+    """Return the theme in the sizes of `font`."""
+    return Theme(em=QFontMetricsF(font).height() * 0.72, font=font)
+
+
+def colour(name: str, alpha: float = 1.0) -> QColor:
+    """Return the colour ``#RRGGBB`` at an opacity of 0 to 1."""
+    made = QColor(name)
+    made.setAlphaF(alpha)
+    return made
+
+
+def stylesheet(theme: Theme) -> str:
+    """Return the style of the plain widgets; what paints itself takes the theme directly."""
+    t, px = theme, theme.px
+    return f"""
+    QWidget {{ color: {t.ink}; }}
+    QWidget#window, QWidget#paper {{ background: {t.paper}; }}
+    QWidget#bar, QWidget#side, QWidget#statusFigures, QDialog {{ background: {t.card}; }}
+    QLabel[quiet="true"] {{ color: {t.quiet}; }}
+    QLabel[title="true"] {{ font-weight: bold; }}
+    QFrame#rule {{ background: {t.line}; border: none; }}
+    QLineEdit, QPlainTextEdit, QListWidget {{
+        background: {t.card}; border: 1px solid {t.edge}; border-radius: {px(0.45)}px;
+        padding: {px(0.3)}px {px(0.5)}px; selection-background-color: {t.peony};
+        selection-color: #FFFFFF;
+    }}
+    QLineEdit:focus, QPlainTextEdit:focus, QListWidget:focus {{ border: 2px solid {t.peony}; }}
+    QPushButton {{
+        background: {t.card}; border: 1px solid {t.edge}; border-radius: {px(0.45)}px;
+        padding: {px(0.28)}px {px(0.7)}px;
+    }}
+    QPushButton:hover {{ border-color: {t.peony}; }}
+    QPushButton:pressed, QPushButton:checked {{
+        background: {t.peony}; border-color: {t.peony}; color: #FFFFFF;
+    }}
+    QPushButton:focus {{ border: 2px solid {t.ink}; }}
+    QPushButton:disabled {{ color: {t.quiet}; background: {t.paper}; }}
+    QPushButton[flat="true"] {{ background: transparent; border-color: transparent; }}
+    QPushButton[flat="true"]:hover {{ border-color: {t.edge}; }}
+    QPushButton[flat="true"]:checked {{ color: {t.peony}; background: {t.blush}; }}
+    QPushButton[flat="true"]:focus {{ border: 2px solid {t.ink}; }}
+    QPushButton::menu-indicator {{ width: 0; }}
+    QComboBox, QSpinBox, QDoubleSpinBox {{
+        background: {t.card}; border: 1px solid {t.edge}; border-radius: {px(0.35)}px;
+        padding: {px(0.12)}px {px(0.4)}px; min-height: {px(1.5)}px;
+    }}
+    QComboBox:focus, QSpinBox:focus, QDoubleSpinBox:focus {{ border: 2px solid {t.peony}; }}
+    QComboBox QAbstractItemView {{
+        background: {t.card}; selection-background-color: {t.blush}; selection-color: {t.ink};
+    }}
+    QMenu {{ background: {t.card}; border: 1px solid {t.edge}; padding: {px(0.3)}px; }}
+    QMenu::item {{ padding: {px(0.3)}px {px(1.2)}px; border-radius: {px(0.3)}px; }}
+    QMenu::item:selected {{ background: {t.blush}; color: {t.ink}; }}
+    QMenu::item:disabled {{ color: {t.quiet}; }}
+    QMenu::separator {{ height: 1px; background: {t.line}; margin: {px(0.3)}px; }}
+    QTextBrowser {{ background: transparent; border: none; }}
+    QScrollArea {{ background: transparent; border: none; }}
+    QScrollBar {{ background: transparent; border: none; }}
+    QScrollBar:vertical {{ width: {px(0.6)}px; }}
+    QScrollBar:horizontal {{ height: {px(0.6)}px; }}
+    QScrollBar::handle {{ background: {t.edge}; border-radius: {px(0.25)}px; }}
+    QScrollBar::handle:vertical {{ min-height: {px(2)}px; }}
+    QScrollBar::handle:horizontal {{ min-width: {px(2)}px; }}
+    QScrollBar::handle:hover {{ background: {t.quiet}; }}
+    QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::sub-page {{
+        background: none; border: none; width: 0; height: 0;
+    }}
+    QToolTip {{ background: {t.ink}; color: {t.paper}; border: none; padding: {px(0.3)}px; }}
+    """

@@ -1,0 +1,94 @@
+"""Peony's command line: opens the window, or with ``--export`` only writes files."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NoReturn
+
+from engine.errors import PeonyError
+from engine.export import KINDS, check_target, write
+from engine.folders import cache_folder
+from engine.pipeline import Analyser, Request, Resources
+from engine.report import ranking_table
+from engine.samples import load_samples
+from engine.settings import OPTIONS, Settings
+from engine.trace import Trace
+from engine.words import LANGUAGES, Words, load_words, system_language
+
+
+class Parser(argparse.ArgumentParser):
+    """Refuses in one line, as every other part of Peony does."""
+
+    def error(self, message: str) -> NoReturn:
+        """Refuse the command line."""
+        raise PeonyError("arguments", reason=message)
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run Peony; return the exit status: 0, or 2 for what a person can mend."""
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(errors="replace")  # a token may be what no terminal can show
+    words = load_words(language(arguments))
+    try:
+        given = parser(words).parse_args(arguments)
+        changes = {option.name: getattr(given, option.name) for option in OPTIONS}
+        changes = {name: value for name, value in changes.items() if value is not None}
+        if given.export:
+            return export(given.sentence, Settings(**changes), given.export, words)
+        from gui.app import run  # imported here: an export that needs no picture needs no Qt
+
+        return run(given.sentence, changes, given.lang)
+    except PeonyError as error:
+        print(words.error(error), file=sys.stderr)
+        return 2
+
+
+def language(arguments: Sequence[str]) -> str:
+    """Return the language to speak, known before anything can go wrong."""
+    first = argparse.ArgumentParser(add_help=False, exit_on_error=False, allow_abbrev=False)
+    first.add_argument("--lang", nargs="?")
+    asked = first.parse_known_args(arguments)[0].lang
+    return asked if asked in LANGUAGES else system_language()
+
+
+def parser(words: Words) -> Parser:
+    """Return the command line, made from the table of options."""
+    made = Parser(prog="main.py", description=words("cli.description"), allow_abbrev=False)
+    made.add_argument("sentence", nargs="?", metavar="SENTENCE", help=words("cli.sentence"))
+    for option in OPTIONS:
+        help_ = f"{words(f'option.{option.name}.help')} ({option.expects()})".replace("%", "%%")
+        made.add_argument(option.flag, dest=option.name, type=option.parse, metavar="VALUE", help=help_)
+    made.add_argument("--lang", choices=LANGUAGES, help=words("cli.lang"))
+    made.add_argument("--export", action="append", type=Path, metavar="FILE", help=words("cli.export"))
+    return made
+
+
+def export(sentence: str | None, settings: Settings, files: Sequence[Path], words: Words) -> int:
+    """Compute the sentence, write every file, print the ranking."""
+    for file in files:
+        if file.suffix.lower() not in (*KINDS, ".png"):
+            raise PeonyError("export_kind", file=file)
+        check_target(file)
+    text = load_samples()[0].text if sentence is None else sentence
+    trace = Analyser(Resources(cache_folder())).analyse(Request(text, settings))
+    made = [(file, contents(trace, file.suffix.lower(), words)) for file in files]
+    for file, data in made:
+        write(file, data)
+    print(ranking_table(trace, words))
+    return 0
+
+
+def contents(trace: Trace, suffix: str, words: Words) -> bytes:
+    """Return a trace as a file of a kind."""
+    if suffix in KINDS:
+        return KINDS[suffix](trace)
+    from gui.app import picture_of
+
+    return picture_of(trace, words)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
