@@ -52,7 +52,7 @@ def _vectors(settings: Settings) -> tuple[Part, ...]:
 def _heads(heads: int) -> tuple[Part, ...]:
     if heads == 1:
         return ()
-    return (Part(rf"\Big\Vert_{{h=1}}^{{{heads}}}", f"‖ h=1…{heads}", "A"),)
+    return (Part(rf"\Vert_{{h=1}}^{{{heads}}}", f"‖ h=1…{heads}", "A"),)
 
 
 def _scores(settings: Settings, d_k: int, raw: bool) -> tuple[Part, ...]:

@@ -74,9 +74,13 @@ class Edits:
         if old == new or self == Edits():
             return self
 
+        first, last = typed_over(old, new)
+
         def spans(old_spans: frozenset[Span]) -> frozenset[Span]:
             moved = [
-                (shift(start, old, new), shift(end, old, new, typed_before=False)) for start, end in old_spans
+                (shift(start, old, new), shift(end, old, new, typed_before=False))
+                for start, end in old_spans
+                if not first <= start < end <= last
             ]
             return frozenset((a, b) for a, b in moved if a is not None and b is not None and a < b)
 
@@ -92,13 +96,19 @@ def shift(place: int, old: str, new: str, *, typed_before: bool = True) -> int |
 
     Text typed exactly at `place` counts as before it, or after it where `typed_before` is false.
     """
+    start, end = typed_over(old, new)
+    moved = place + len(new) - len(old) if place >= end else None
+    stayed = place if place <= start else None
+    first, second = (moved, stayed) if typed_before else (stayed, moved)
+    return first if first is not None else second
+
+
+def typed_over(old: str, new: str) -> Span:
+    """Return which part of text `old` is no longer in text `new`; it is empty where text was only added."""
     shorter = min(len(old), len(new))
     head = next((i for i in range(shorter) if old[i] != new[i]), shorter)
     tail = next((i for i in range(shorter - head) if old[-1 - i] != new[-1 - i]), shorter - head)
-    moved = place + len(new) - len(old) if place >= len(old) - tail else None
-    stayed = place if place <= head else None
-    first, second = (moved, stayed) if typed_before else (stayed, moved)
-    return first if first is not None else second
+    return head, len(old) - tail
 
 
 class Tokenizer:

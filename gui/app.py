@@ -25,7 +25,7 @@ from gui.lists import show_lists
 from gui.picture import picture, png
 from gui.scene import Scene
 from gui.state import State
-from gui.theme import make_theme, stylesheet
+from gui.theme import make_theme, palette, stylesheet
 from gui.window import MainWindow
 
 FAMILIES = (
@@ -83,6 +83,7 @@ def create_window(sentence: str | None = None, state: State | None = None) -> Ma
     """
     app = application()
     theme = make_theme(app.font())
+    app.setPalette(palette(theme))
     if state is None:
         state = State(text=load_samples()[0].text, lang=system_language())
     if sentence is not None:

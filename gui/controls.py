@@ -190,6 +190,7 @@ class Spin(Control):
         self.box.setObjectName(object_name(option))
         # A spin box holds 32 bits; larger seeds come by the command line only.
         self.box.setRange(int(option.low), int(min(option.high, 2**31 - 1)))
+        self.box.setMaximumWidth(self.fontMetrics().horizontalAdvance("0" * 11))
         self.row.addWidget(self.box)
         self.box.valueChanged.connect(lambda number: self.chosen.emit(number))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from PySide6.QtGui import QColor, QFont, QFontMetricsF
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPalette
 
 STAGE_TINTS = {"Q": "#E3EEF9", "K": "#E4F3EA", "V": "#FFF0D9", "A": "#FBE1EA"}
 
@@ -19,6 +19,7 @@ class Theme:
     card: str = "#FFFFFF"
     ink: str = "#2B2A33"
     quiet: str = "#6E656D"
+    faint: str = "#A79FA5"
     line: str = "#ECE6E0"
     edge: str = "#D9CFD2"
     track: str = "#F5F1EE"
@@ -57,11 +58,35 @@ def colour(name: str, alpha: float = 1.0) -> QColor:
     return made
 
 
+def palette(theme: Theme) -> QPalette:
+    """Return the colours of what the style draws by itself: lists, sliders, check boxes."""
+    roles = {
+        QPalette.ColorRole.Window: theme.paper,
+        QPalette.ColorRole.Base: theme.card,
+        QPalette.ColorRole.AlternateBase: theme.track,
+        QPalette.ColorRole.Button: theme.card,
+        QPalette.ColorRole.Text: theme.ink,
+        QPalette.ColorRole.WindowText: theme.ink,
+        QPalette.ColorRole.ButtonText: theme.ink,
+        QPalette.ColorRole.PlaceholderText: theme.quiet,
+        QPalette.ColorRole.Highlight: theme.peony,
+        QPalette.ColorRole.HighlightedText: theme.card,
+        QPalette.ColorRole.Accent: theme.peony,
+        QPalette.ColorRole.ToolTipBase: theme.ink,
+        QPalette.ColorRole.ToolTipText: theme.paper,
+    }
+    made = QPalette()
+    for role, name in roles.items():
+        made.setColor(role, QColor(name))
+    for role in (QPalette.ColorRole.Text, QPalette.ColorRole.WindowText, QPalette.ColorRole.ButtonText):
+        made.setColor(QPalette.ColorGroup.Disabled, role, QColor(theme.faint))
+    return made
+
+
 def stylesheet(theme: Theme) -> str:
     """Return the style of the plain widgets; what paints itself takes the theme directly."""
     t, px = theme, theme.px
     return f"""
-    QWidget {{ color: {t.ink}; }}
     QWidget#window, QWidget#paper {{ background: {t.paper}; }}
     QWidget#bar, QWidget#side, QWidget#statusFigures, QDialog {{ background: {t.card}; }}
     QLabel[quiet="true"] {{ color: {t.quiet}; }}
@@ -88,14 +113,6 @@ def stylesheet(theme: Theme) -> str:
     QPushButton[flat="true"]:checked {{ color: {t.peony}; background: {t.blush}; }}
     QPushButton[flat="true"]:focus {{ border: 2px solid {t.ink}; }}
     QPushButton::menu-indicator {{ width: 0; }}
-    QComboBox, QSpinBox, QDoubleSpinBox {{
-        background: {t.card}; border: 1px solid {t.edge}; border-radius: {px(0.35)}px;
-        padding: {px(0.12)}px {px(0.4)}px; min-height: {px(1.5)}px;
-    }}
-    QComboBox:focus, QSpinBox:focus, QDoubleSpinBox:focus {{ border: 2px solid {t.peony}; }}
-    QComboBox QAbstractItemView {{
-        background: {t.card}; selection-background-color: {t.blush}; selection-color: {t.ink};
-    }}
     QMenu {{ background: {t.card}; border: 1px solid {t.edge}; padding: {px(0.3)}px; }}
     QMenu::item {{ padding: {px(0.3)}px {px(1.2)}px; border-radius: {px(0.3)}px; }}
     QMenu::item:selected {{ background: {t.blush}; color: {t.ink}; }}

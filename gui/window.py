@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QMainWindow, QSplitter, QVBoxLayout, QWidget
 
@@ -12,6 +12,7 @@ from engine.errors import PeonyError
 from engine.pipeline import Request, Resources
 from engine.trace import Trace
 from engine.words import load_words
+from gui.items.shared_column import SharedColumn
 from gui.panels.focus import FocusPanel
 from gui.panels.formula import FormulaPanel
 from gui.panels.notice import NoticePanel
@@ -95,9 +96,9 @@ class MainWindow(QMainWindow):
 
     def _body(self) -> QWidget:
         middle = _column(self._focus, self._why)
-        side = _column(self._weights, self._ranking)
-        side.layout().addStretch(1)
+        side = SharedColumn(self._weights, self._ranking)
         side.setObjectName("side")
+        side.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.splitter = QSplitter()
         self.splitter.setChildrenCollapsible(False)
         for widget, stretch in ((self._pipeline, 0), (middle, 1), (side, 0)):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
 
@@ -66,16 +66,30 @@ class FlowLayout(QLayout):
     def _arrange(self, whole: QRect, move: bool) -> int:
         margins = self.contentsMargins()
         rect = whole.marginsRemoved(margins)
-        x, y, high = rect.x(), rect.y(), 0
-        for item in self._items:
-            if item.isEmpty():
-                continue
-            hint = item.sizeHint()
-            if x > rect.x() and x + hint.width() > rect.right() + 1:
-                x, y, high = rect.x(), y + high + self._line_gap, 0
+        y = rect.y()
+        for line in self._lines(rect.width()):
+            high = max(item.sizeHint().height() for item in line)
             if move:
-                size = QSize(min(hint.width(), rect.width()), hint.height())
-                item.setGeometry(QRect(QPoint(x, y), size))
+                self._place(line, rect.x(), y, rect.width(), high)
+            y += high + self._line_gap
+        return max(y - self._line_gap, rect.y()) + margins.bottom() - whole.y()
+
+    def _lines(self, width: int) -> list[list[QLayoutItem]]:
+        lines: list[list[QLayoutItem]] = []
+        left = 0
+        for item in self._items:
+            if not item.isEmpty():
+                needed = item.sizeHint().width()
+                if not lines or needed > left:
+                    lines.append([])
+                    left = width
+                lines[-1].append(item)
+                left -= needed + self._gap
+        return lines
+
+    def _place(self, line: list[QLayoutItem], x: int, y: int, width: int, high: int) -> None:
+        for item in line:
+            hint = item.sizeHint()
+            middle = y + (high - hint.height()) // 2
+            item.setGeometry(QRect(x, middle, min(hint.width(), width), hint.height()))
             x += hint.width() + self._gap
-            high = max(high, hint.height())
-        return y + high + margins.bottom() - whole.y()

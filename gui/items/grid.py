@@ -48,8 +48,8 @@ class Grid:
 
 
 def step_for(label: float, cell: float) -> int:
-    """Return the least of 1, 2, 5, 10, 20, … at which labels of size `label` fit `cell` by `cell`."""
-    steps = (digit * 10**power for power in range(9) for digit in (1, 2, 5))
+    """Return the least of 1, 2, 3, 5, 10, 20, … at which labels of size `label` fit `cell` by `cell`."""
+    steps = (digit * 10**power for power in range(9) for digit in (1, 2, 3, 5))
     return next(step for step in steps if step * cell >= label or step >= 10**8)
 
 

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QStaticText
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QStaticText
 
 from gui.items.colours import Scale, colours_of, image_of, ink_on
 from gui.items.grid import Grid, fit, step_for
@@ -100,9 +100,6 @@ def _paint_numbers(painter: QPainter, matrix: Matrix, grid: Grid, theme: Theme) 
     for (row, col), value in np.ndenumerate(matrix.values):
         text = number(cell_text(float(value), digits), font.toString())
         size = text.size()
-        if size.isEmpty():
-            text.prepare(font=font)
-            size = text.size()
         painter.setPen(pens[bool(light[row, col])])
         middle = grid.cell(row, col).center()
         painter.drawStaticText(middle - QPointF(size.width() / 2, size.height() / 2), text)
@@ -113,7 +110,9 @@ def number(text: str, font: str) -> QStaticText:
     """Return `text` laid out once for each font: cells repeat the same few hundred numbers."""
     made = QStaticText(text)
     made.setTextFormat(Qt.TextFormat.PlainText)
-    made.setPerformanceHint(QStaticText.PerformanceHint.AggressiveCaching)
+    described = QFont()
+    described.fromString(font)
+    made.prepare(font=described)
     return made
 
 
@@ -172,7 +171,7 @@ def _name(
 ) -> None:
     font = theme.type(0.95, bold=strong)
     if strong:
-        painter.fillRect(box, QColor(theme.paper))
+        painter.fillRect(box.adjusted(-2, -2, 2, 2), QColor(theme.paper))
     painter.setFont(font)
     painter.setPen(QColor(theme.peony if strong else theme.ink))
     shown = QFontMetricsF(font).elidedText(name, Qt.TextElideMode.ElideRight, box.width())

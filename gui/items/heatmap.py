@@ -77,9 +77,13 @@ class Heatmap(QWidget):
             self._row, self._cell, self._pointed = row, cell, pointed
             self.update()
 
+    def sizeHint(self) -> QSize:
+        """Room for a heatmap that reads well."""
+        return QSize(self._theme.px(36), self._theme.px(15))
+
     def minimumSizeHint(self) -> QSize:
         """Room for a heatmap that still reads."""
-        return QSize(self._theme.px(13), self._theme.px(9))
+        return QSize(self._theme.px(13), self._theme.px(8))
 
     def resizeEvent(self, event: QEvent) -> None:
         """Lay out anew."""

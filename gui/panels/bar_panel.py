@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from gui.items.bars import Bars
+from gui.items.bars import Bar, Bars
+from gui.items.elided_label import ElidedLabel
 from gui.items.scroll import Scroll
 from gui.panels.panel import Panel
 from gui.scene import Scene
@@ -22,7 +23,7 @@ class BarPanel(Panel):
     def __init__(self, store: Store, theme: Theme, ink: str, parent: QWidget | None = None) -> None:
         super().__init__(store, theme, parent)
         self._scene: Scene | None = None
-        self.title, self.subtitle = QLabel(self), QLabel(self)
+        self.title, self.subtitle = QLabel(self), ElidedLabel(self)
         self.title.setProperty("title", True)
         self.subtitle.setProperty("quiet", True)
         self.bars = Bars(theme, ink)
@@ -38,9 +39,14 @@ class BarPanel(Panel):
         head.addWidget(self.title)
         head.addWidget(self.subtitle, 1)
         self.column.addLayout(head)
-        self._scroll = Scroll(self.bars, self)
-        self.column.addWidget(self._scroll)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.scroll = Scroll(self.bars, self)
+        self.column.addWidget(self.scroll)
+
+    def show_bars(self, bars: tuple[Bar, ...]) -> None:
+        """Show other bars, taking the room that they need."""
+        self.bars.set_bars(bars)
+        self.bars.setAccessibleDescription(described(self.bars.values()))
+        self.scroll.updateGeometry()
 
     def mark(self, scene: Scene, strong: int | None) -> None:
         """Highlight the token that is pointed at anywhere."""
@@ -60,3 +66,8 @@ class BarPanel(Panel):
     def point_at(self, spot: Spot) -> None:
         """Say what is pointed at."""
         self.store.point(spot)
+
+
+def described(values: list[tuple[str, float]]) -> str:
+    """Say the largest bars, for a screen reader."""
+    return ", ".join(f"{name} {value:.3f}" for name, value in values[:10])

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPushButton,
+    QSizePolicy,
     QStackedLayout,
     QVBoxLayout,
     QWidget,
@@ -15,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from engine.measures import sums_to_one
 from gui.items.colours import scale_of
+from gui.items.elided_label import ElidedLabel
 from gui.items.heat_paint import Matrix
 from gui.items.heatmap import Heatmap
 from gui.items.numbers import fixed
@@ -32,7 +34,7 @@ class FocusPanel(Panel):
     def __init__(self, store: Store, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(store, theme, parent)
         self._drawn: tuple[object, ...] = ()
-        self._title, self._says = QLabel(self), QLabel(self)
+        self._title, self._says = QLabel(self), ElidedLabel(self)
         self._title.setProperty("title", True)
         self._title.setTextFormat(Qt.TextFormat.RichText)
         self._says.setProperty("quiet", True)
@@ -66,6 +68,7 @@ class FocusPanel(Panel):
         column.setSpacing(theme.px(0.3))
         column.addLayout(head)
         column.addLayout(self._stack, 1)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
 
     def present(self, scene: Scene) -> None:
         """Show the matrix in focus; only its marks where it is the one already drawn."""
@@ -77,8 +80,7 @@ class FocusPanel(Panel):
             self.heatmap.set_matrix(matrix_of(scene))
             self._heads.show_heads(scene)
             self._title.setText(f"{state.focus} · {words(f'matrix.{state.focus}')}")
-            self._says.setText(says(scene))
-            self._says.setToolTip(says(scene))
+            self._says.show_text(says(scene))
             self.heatmap.setAccessibleName(f"{state.focus} {words(f'matrix.{state.focus}')}")
         empty = empty_reason(scene)
         self._empty.setText(words(empty) if empty else "")
@@ -154,10 +156,10 @@ def matrix_of(scene: Scene) -> Matrix | None:
 
 def says(scene: Scene) -> str:
     """Say in one line how to read the matrix."""
-    focus, words = scene.state.focus, scene.words
-    if focus == "A":
-        return words("says.A_sums" if sums_to_one(scene.trace.settings) else "says.A")
-    return words(f"says.{focus}")
+    focus, words, settings = scene.state.focus, scene.words, scene.trace.settings
+    sums = focus == "A" and sums_to_one(settings)
+    masked = focus == "S" and settings.mask != "none"
+    return words("says.A_sums" if sums else f"says.{focus}") + (words("says.masked") if masked else "")
 
 
 def empty_reason(scene: Scene) -> str | None:

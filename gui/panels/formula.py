@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from engine.formula import Part, formula
+from gui.items.elided_label import ElidedLabel
 from gui.items.flow_layout import FlowLayout
 from gui.items.pointed_button import PointedButton
 from gui.panels.panel import Panel
@@ -96,14 +97,17 @@ class FormulaPanel(Panel):
         self._formula.setObjectName("formulaView")
         self._flow = FlowLayout(self._formula, 1, 0)
         self._parts: list[FormulaPart] = []
-        self._shapes, self._weights = QLabel(self), QLabel(self)
+        self._shapes, self._weights = ElidedLabel(self), ElidedLabel(self)
         row = QHBoxLayout(self)
         row.setContentsMargins(theme.px(1.6), theme.px(0.2), theme.px(1.6), 0)
         row.addWidget(self._formula, 1)
-        row.addLayout(self._captions())
+        self._captions = self._make_captions()
+        row.addWidget(self._captions)
 
-    def _captions(self) -> QVBoxLayout:
-        column = QVBoxLayout()
+    def _make_captions(self) -> QWidget:
+        captions = QWidget(self)
+        column = QVBoxLayout(captions)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         for label in (self._shapes, self._weights):
             label.setProperty("quiet", True)
@@ -111,16 +115,25 @@ class FormulaPanel(Panel):
             column.addWidget(label)
         self._shapes.setObjectName("shapes")
         self._weights.setObjectName("weightsNote")
-        return column
+        return captions
 
     def close_workers(self) -> None:
         """Stop typesetting."""
         self._typesetter.close()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the captions out where the formula needs the whole line."""
+        self._fit()
+
+    def _fit(self) -> None:
+        needed = self._flow.sizeHint().width() + self._captions.sizeHint().width()
+        self._captions.setVisible(needed + self.theme.px(4) <= self.width())
+
     def _refresh(self) -> None:
         for part in self._parts:
             part.updateGeometry()
             part.update()
+        self._fit()
 
     def present(self, scene: Scene) -> None:
         """Show the formula of the trace."""
@@ -137,10 +150,9 @@ class FormulaPanel(Panel):
                 widget.show_part(part, lit)
         plain = " ".join(part.plain for part in parts)
         self._formula.setAccessibleName(f"{scene.words('formula.name')}: {plain}")
-        self._shapes.setText(shapes(scene))
-        note = weights_note(scene)
-        self._weights.setText(note)
-        self._weights.setToolTip(note)
+        self._shapes.show_text(shapes(scene))
+        self._weights.show_text(weights_note(scene))
+        self._fit()
 
     def _add_part(self) -> None:
         part = FormulaPart(self.theme, self._typesetter, self._formula)

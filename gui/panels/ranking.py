@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from gui.items.bars import Bar
 from gui.items.numbers import fixed
 from gui.panels.bar_panel import BarPanel
-from gui.panels.weights import described
 from gui.scene import Scene
 from gui.state import Spot, Store
 from gui.theme import Theme
@@ -45,7 +45,7 @@ class RankingPanel(BarPanel):
         """Show the ranking of the trace."""
         words, trace, measure = scene.words, scene.trace, scene.state.ranking
         self.title.setText(words("ranking.title"))
-        self.subtitle.setText(words(f"ranking.{measure}_symbol"))
+        self.subtitle.show_text(words(f"ranking.{measure}_symbol"))
         for name, button in self._buttons.items():
             button.setText(words(f"ranking.{name}"))
             button.setToolTip(words(f"ranking.{name}_help"))
@@ -55,11 +55,18 @@ class RankingPanel(BarPanel):
             self._drawn = (trace, measure)
             values = trace.norms if measure == "norm" else trace.received
             bars = (Bar(row, trace.tokens[row], float(values[row])) for row in scene.order)
-            self.bars.set_bars(tuple(bars))
-            self.bars.setAccessibleDescription(described(self.bars.values()))
+            self.show_bars(tuple(bars))
         self._summary.setText(summary(scene))
-        self._summary.setVisible(bool(trace.tokens))
+        self._show_summary()
         self.mark(scene, scene.row)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the summary out where the bars need its room."""
+        self._show_summary()
+
+    def _show_summary(self) -> None:
+        roomy = self.height() >= self.theme.px(14)
+        self._summary.setVisible(bool(self._summary.text()) and roomy)
 
     def _point(self, row: int) -> None:
         self.point_at(Spot(row=row))

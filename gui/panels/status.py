@@ -6,6 +6,7 @@ import numpy as np
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
 
+from gui.items.elided_label import ElidedLabel
 from gui.items.numbers import fixed
 from gui.panels.panel import Panel
 from gui.scene import Scene
@@ -68,27 +69,6 @@ class StatusPanel(Panel):
         self.setAccessibleDescription(self._figures.whole)
 
 
-class ElidedLabel(QLabel):
-    """A line that ends in … where there is no room, and is whole in its tip."""
-
-    whole = ""
-
-    def show_text(self, text: str) -> None:
-        """Show another line."""
-        self.whole = text
-        self.setToolTip(text)
-        self.setMinimumWidth(40)
-        self._fit()
-
-    def resizeEvent(self, event: object) -> None:
-        """Cut the line anew."""
-        self._fit()
-
-    def _fit(self) -> None:
-        elide = Qt.TextElideMode.ElideRight
-        self.setText(self.fontMetrics().elidedText(self.whole, elide, self.width()))
-
-
 def inputs(scene: Scene) -> str:
     """Tokens in and kept, n, d_k, heads, seed."""
     trace, words = scene.trace, scene.words
@@ -125,7 +105,8 @@ def diagnostics(scene: Scene) -> tuple[str, str]:
 
 
 def each(values: np.ndarray | None, digits: int) -> str:
-    """Write one figure a head; a dash where there is none."""
-    if values is None:
+    """Write a figure that each head has: one for one head, least to largest for several."""
+    if values is None or not len(values):
         return "—"
-    return " ".join(f"{value:.{digits}f}" for value in values.tolist())
+    ends = sorted({f"{values.min():.{digits}f}", f"{values.max():.{digits}f}"}, key=float)
+    return "–".join(ends)

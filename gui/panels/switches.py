@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 from engine.settings import OPTIONS
@@ -23,7 +24,8 @@ class SwitchesPanel(Panel):
     def __init__(self, store: Store, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(store, theme, parent)
         self.setObjectName("bar")
-        flow = FlowLayout(self, theme.px(1.6), theme.px(0.5))
+        self._texts: tuple[str, ...] = ()
+        self._flow = flow = FlowLayout(self, theme.px(1.6), theme.px(0.5))
         flow.setContentsMargins(theme.px(1.2), theme.px(0.5), theme.px(1.2), theme.px(0.5))
         options = {option.name: option for option in OPTIONS}
         self._controls = {name: Segments(options[name]) for name in SWITCHES}
@@ -48,12 +50,28 @@ class SwitchesPanel(Panel):
         row.addWidget(control)
         return group
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the labels out where they would cost a second line."""
+        self._fit()
+
+    def _fit(self) -> None:
+        for label in self._labels.values():
+            label.show()
+        for text in (self._texts[:1], self._texts):
+            self._more.setText(text[-1] if text else "")
+            if self._flow.sizeHint().width() <= self.width():
+                return
+        for label in self._labels.values():
+            label.hide()
+
     def present(self, scene: Scene) -> None:
         """Show which way each switch stands."""
         for name, control in self._controls.items():
             control.translate(scene.words)
             control.set_value(getattr(scene.state.settings, name))
             self._labels[name].setText(scene.words(f"option.{name}.label"))
-        self._more.setText(scene.words("more.less" if scene.state.more else "more.more"))
+        more = ("more.less",) if scene.state.more else ("more.more", "more.short")
+        self._texts = tuple(scene.words(key) for key in more)
         self._more.setToolTip(scene.words("more.help"))
         self._more.setChecked(scene.state.more)
+        self._fit()

@@ -33,15 +33,14 @@ class WeightsPanel(BarPanel):
         self.title.setText(words("weights_panel.title", token=name) if name else words("weights_panel.none"))
         row = "" if scene.row is None else words("weights_panel.row", number=scene.row + 1)
         dropped = name and scene.row is None
-        self.subtitle.setText(words("weights_panel.dropped") if dropped else row)
+        self.subtitle.show_text(words("weights_panel.dropped") if dropped else row)
         self.bars.setAccessibleName(self.title.text())
         weights = np.zeros(0) if weights is None else weights
         if self._drawn is None or not np.array_equal(weights, self._drawn) or self._names_differ(scene):
             self._drawn = weights
             tokens = scene.trace.tokens
             order = ranking(weights)
-            self.bars.set_bars(tuple(Bar(row, tokens[row], float(weights[row])) for row in order))
-            self.bars.setAccessibleDescription(described(self.bars.values()))
+            self.show_bars(tuple(Bar(row, tokens[row], float(weights[row])) for row in order))
         self.mark(scene, scene.col if scene.by_token else None)
 
     def _names_differ(self, scene: Scene) -> bool:
@@ -52,8 +51,3 @@ class WeightsPanel(BarPanel):
 
     def _select(self, row: int) -> None:
         self.store.update(focus="A", col=row)
-
-
-def described(values: list[tuple[str, float]]) -> str:
-    """Say the largest bars, for a screen reader."""
-    return ", ".join(f"{name} {value:.3f}" for name, value in values[:10])

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import QSize, QUrl
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QTextBrowser, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QTextBrowser, QVBoxLayout, QWidget
 
 from gui.panels.panel import Panel
 from gui.scene import Scene
@@ -31,7 +31,15 @@ class WhyPanel(Panel):
         edge = theme.px(0.8)
         column.setContentsMargins(theme.px(1.2) + edge, edge, theme.px(0.6) + edge, edge)
         column.addWidget(self._text)
-        self.setFixedHeight(theme.px(7.2))
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+
+    def sizeHint(self) -> QSize:
+        """Room for four lines."""
+        return QSize(self.theme.px(30), self.theme.px(7.2))
+
+    def minimumSizeHint(self) -> QSize:
+        """Room for two lines; the rest scrolls."""
+        return QSize(self.theme.px(14), self.theme.px(4.6))
 
     def present(self, scene: Scene) -> None:
         """Work out the scene's cell."""
