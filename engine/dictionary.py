@@ -7,7 +7,6 @@ it opens in a millisecond. It is made once from jieba's own ``dict.txt`` and kep
 
 from __future__ import annotations
 
-import io
 import os
 import tempfile
 from bisect import bisect_left
@@ -28,13 +27,17 @@ class FrequencyTable:
         Where each word ends in `blob`, in bytes; one more than there are words, beginning with 0.
     counts
         How often jieba's corpus has each word.
+    total
+        What jieba divides counts by.
     """
 
-    def __init__(self, blob: NDArray[np.uint8], ends: NDArray[np.int64], counts: NDArray[np.int64]) -> None:
+    def __init__(
+        self, blob: NDArray[np.uint8], ends: NDArray[np.int64], counts: NDArray[np.int64], total: int
+    ) -> None:
         self._blob = blob
         self._ends = ends
         self._counts = counts
-        self.total = int(counts.sum())
+        self.total = total
 
     def __contains__(self, word: str) -> bool:
         """Whether `word` is a word or the beginning of one."""
@@ -71,10 +74,10 @@ def load_frequencies(source: Path, cache: Path | None) -> FrequencyTable:
     `cache` is a folder; None, or one that cannot be written, keeps the table in memory.
     """
     stat = source.stat()
-    kept = cache / f"jieba-{stat.st_size}-{stat.st_mtime_ns}.npy" if cache else None
+    kept = cache / f"jieba-{stat.st_size}-{stat.st_mtime_ns}.bin" if cache else None
     try:
         if kept is not None:
-            return _unpack(np.load(kept, mmap_mode="r", allow_pickle=False))
+            return _unpack(np.memmap(kept, dtype=np.uint8, mode="r").view(np.ndarray))
     except (OSError, ValueError):
         pass  # not made yet, or damaged: made anew below
     packed = _pack(source)
@@ -89,35 +92,38 @@ def _bytes(word: str) -> bytes:
 
 
 def _pack(source: Path) -> NDArray[np.uint8]:
-    """Read ``word count tag`` lines into one flat array: number of words, ends, counts, blob."""
+    """Read ``word count tag`` lines into one flat array: number of words, total, ends, counts, blob."""
     with source.open("rb") as file:
-        found = {line.split(b" ", 1)[0]: int(line.split(b" ")[1]) for line in file}
+        pairs = [(line.split(b" ", 1)[0], int(line.split(b" ")[1])) for line in file]
+    found = dict(pairs)
     words = sorted(found)
+    total = sum(count for _, count in pairs)  # a word that is listed twice counts twice, as in jieba
     ends = np.cumsum([0, *map(len, words)], dtype=np.int64)
     counts = np.array([found[word] for word in words], dtype=np.int64)
-    head = np.array([len(words)], dtype=np.int64)
+    head = np.array([len(words), total], dtype=np.int64)
     blob = np.frombuffer(b"".join(words), dtype=np.uint8)
     return np.concatenate([np.concatenate([head, ends, counts]).view(np.uint8), blob])
 
 
 def _unpack(packed: NDArray[np.uint8]) -> FrequencyTable:
-    size = int(packed[:8].view(np.int64)[0])
-    start = 8 * (2 * size + 2)
-    if packed.dtype != np.uint8 or not 0 < size < 10**8 or len(packed) <= start:
+    size, total = packed[:16].view(np.int64).tolist()
+    start = 8 * (2 * size + 3)
+    if not 0 < size < 10**8 or len(packed) <= start:
         raise ValueError("not a table of frequencies")
-    numbers = packed[8:start].view(np.int64)
+    numbers = packed[16:start].view(np.int64)
     if numbers[size] != len(packed) - start:
         raise ValueError("cut short")
-    return FrequencyTable(packed[start:], numbers[: size + 1], numbers[size + 1 :])
+    return FrequencyTable(packed[start:], numbers[: size + 1], numbers[size + 1 :], total)
 
 
 def _keep(packed: NDArray[np.uint8], kept: Path) -> None:
-    buffer = io.BytesIO()
-    np.save(buffer, packed, allow_pickle=False)
+    scratch = None
     try:
         kept.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.NamedTemporaryFile(dir=kept.parent, delete=False) as file:
-            file.write(buffer.getvalue())
-        os.replace(file.name, kept)
-    except OSError:
-        pass  # a full or read-only disk only costs the next start a second
+            scratch = Path(file.name)
+            file.write(packed.tobytes())
+        os.replace(scratch, kept)
+    except OSError:  # a full or read-only disk only costs the next start a second
+        if scratch is not None:
+            scratch.unlink(missing_ok=True)
