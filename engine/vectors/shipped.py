@@ -1,0 +1,36 @@
+"""The table that comes with Peony: small files, opened without reading the rows."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import numpy as np
+
+from engine.vectors.compose import PartsComposer
+from engine.vectors.index import ListIndex
+from engine.vectors.rows import PackedRows
+from engine.vectors.table import VectorTable
+
+FOLDER = Path(__file__).parents[2] / "resources" / "vectors"
+
+
+def load_shipped(folder: Path = FOLDER) -> VectorTable:
+    """Open the table in `folder`; rows stay on disk until a word needs them."""
+    about = json.loads((folder / "table.json").read_text(encoding="utf-8"))
+    words = (folder / "words.txt").read_text(encoding="utf-8").splitlines()
+    rows = PackedRows(
+        codes=np.load(folder / "codes.npy", mmap_mode="r", allow_pickle=False),
+        scales=np.load(folder / "scales.npy", allow_pickle=False),
+        levels=np.array(about["levels"], dtype=np.float32),
+    )
+    index = ListIndex.of(words)
+    return VectorTable(
+        name=about["name"],
+        source=about["source"],
+        licence=about["licence"],
+        index=index,
+        rows=rows,
+        composer=PartsComposer(index, rows, length=about["composed_length"]),
+        fingerprint=about["fingerprint"],
+    )
