@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import zipfile
-import zlib
 from pathlib import Path
 
 import numpy as np
@@ -13,7 +12,6 @@ from engine.errors import PeonyError
 
 NAMES = ("W_Q", "W_K", "W_V")
 _LARGEST = 512 * 2**20  # bytes unpacked: what a zip bomb may cost
-_BROKEN = (OSError, ValueError, EOFError, zipfile.BadZipFile, zlib.error, NotImplementedError)
 
 
 def read_projections(name: str, n: int) -> tuple[NDArray[np.float64], ...]:
@@ -40,11 +38,16 @@ def _arrays(name: str) -> list[NDArray[np.generic]]:
             for key in NAMES:
                 if key not in file:
                     raise _refusal("weights_key", name, key)
-            return [file[key] for key in NAMES]
+            found = [file[key] for key in NAMES]
     except FileNotFoundError:
         raise PeonyError("file_missing", file=name) from None
-    except _BROKEN:
+    except PeonyError:
+        raise
+    except Exception:  # a broken file fails in as many ways as there are parts in zipfile, zlib and numpy
         raise PeonyError("weights_file", file=name) from None
+    if not all(isinstance(array, np.ndarray) for array in found):  # NumPy hands over other members as bytes
+        raise PeonyError("weights_file", file=name)
+    return found
 
 
 def _checked(array: NDArray[np.generic], key: str, name: str, n: int) -> NDArray[np.float64]:
