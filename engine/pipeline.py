@@ -211,12 +211,13 @@ class _Run:
 
 
 def project_all(X: Array, W: Projections) -> tuple[Array, Array, Array]:
-    """Return Q, K, V, each (h, m, d_k)."""
-    return (
-        attention.project(X, W.W_Q),
-        attention.project(X, W.W_K),
-        attention.project(X, W.W_V),
-    )
+    """Return Q, K, V, each (h, m, d_k); where two projections are one array, so are their results."""
+    Q = attention.project(X, W.W_Q)
+    # Not only saved work: BLAS multiplies an array by its own transpose in another order of additions,
+    # and identity must give what raw attention gives, to the last digit.
+    K = Q if W.W_K is W.W_Q else attention.project(X, W.W_K)
+    V = Q if W.W_V is W.W_Q else attention.project(X, W.W_V)
+    return Q, K, V
 
 
 def most_tokens(settings: Settings) -> int:
