@@ -32,7 +32,8 @@ def scores(Q: Array, K: Array, settings: Settings) -> Array:
     S = SIMILARITIES[settings.similarity](Q, K)
     if settings.scale and settings.similarity == "dot":
         S /= np.sqrt(Q.shape[-1])
-    S[:, hidden(S.shape[-1], settings.mask)] = -np.inf
+    if settings.mask != "none":
+        S[:, hidden(S.shape[-1], settings.mask)] = -np.inf
     return S
 
 
@@ -40,7 +41,7 @@ def weigh(S: Array, settings: Settings) -> Array:
     """Return A (h, m, m): the scores of each row turned into weights."""
     match settings.activation:
         case "softmax":
-            return softmax(S / settings.temperature)
+            return softmax(S, settings.temperature)
         case "relu":
             return rescale(np.maximum(S, 0), settings.relu_rescale)
         case _:
@@ -87,11 +88,14 @@ def hidden(m: int, mask: str) -> NDArray[np.bool_]:
     return np.eye(m, dtype=bool) if mask == "self" else np.zeros((m, m), bool)
 
 
-def softmax(S: Array) -> Array:
-    """Return exp(s) / Σ exp(s) along each row; a row that is masked throughout gives zeros."""
+def softmax(S: Array, temperature: float = 1.0) -> Array:
+    """Return exp(s/τ) / Σ exp(s/τ) along each row; a row that is masked throughout gives zeros."""
     top = S.max(axis=-1, keepdims=True, initial=-np.inf)
     # The row maximum is taken out so that exp cannot overflow; -inf - -inf would be no number.
-    A: Array = np.exp(S - np.where(np.isneginf(top), 0, top))
+    A: Array = S - np.where(np.isneginf(top), 0, top)
+    if temperature != 1:
+        A /= temperature
+    np.exp(A, out=A)
     return divide_rows(A)
 
 
@@ -103,8 +107,10 @@ def rescale(A: Array, how: str) -> Array:
 
 
 def divide_rows(A: Array) -> Array:
-    """Return A with each row divided by its sum; an all-zero row stays zero."""
-    return divide(A, A.sum(axis=-1, keepdims=True))
+    """Divide each row of A by its sum, in place, and return A; an all-zero row stays zero."""
+    total = A.sum(axis=-1, keepdims=True)
+    A /= np.where(total > 0, total, 1)
+    return A
 
 
 def divide(rows: Array, by: Array) -> Array:

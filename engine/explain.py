@@ -115,6 +115,8 @@ def explain(trace: Trace, matrix: str, row: int, col: int, head: int | None = No
     IndexError
         There is no such cell.
     """
+    if min(row, col, head or 0) < 0:  # NumPy would count from the end
+        raise IndexError(f"{matrix}[{row}, {col}], head {head}")
     value = float(trace.matrix(matrix, head)[row, col])
     return Explanation(matrix, head, row, col, value, _steps(trace, matrix, row, col, head))
 
@@ -128,7 +130,7 @@ def _steps(trace: Trace, matrix: str, row: int, col: int, head: int | None) -> t
         return _of_output(trace, row, col)
     if head is None and trace.heads > 1:
         every = trace.S if matrix == "S" else trace.A
-        return (_mean(every[:, row, col], matrix, row),)
+        return (_mean(every[:, row, col], Ref(matrix, row=row, col=col)),)
     of_score = _of_score(trace, row, col, head or 0)
     return of_score if matrix == "S" else (*of_score, *_of_weight(trace, row, col, head or 0))
 
@@ -206,5 +208,5 @@ def _product(left: Array, right: Array, left_ref: Ref, right_ref: Ref) -> Step:
     return Step("product", float(left @ right), left, right, left_ref, right_ref)
 
 
-def _mean(values: Array, matrix: str, row: int) -> Step:
-    return Step("mean", float(values.mean()), left=values, left_ref=Ref(matrix, row=row))
+def _mean(values: Array, ref: Ref) -> Step:
+    return Step("mean", float(values.mean()), left=values, left_ref=ref)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.attention import divide, dot, unit
+from engine.attention import divide, unit
 from engine.settings import Settings
 
 Array = NDArray[np.float64]
@@ -99,11 +99,21 @@ def score_rank(Q: Array, K: Array, S: Array, similarity: str) -> NDArray[np.int6
         return np.zeros(len(S), dtype=np.int64)
     if similarity == "distance" or m <= d_k:
         return rank(S)
-    # S = Q Kᵀ has the singular values of R_Q R_Kᵀ, which is only d_k wide however long the text.
     if similarity == "cosine":
         Q, K = unit(Q), unit(K)
-    R_Q, R_K = np.linalg.qr(Q).R, np.linalg.qr(K).R
-    return rank(dot(R_Q, R_K))
+    return product_rank(Q, K)
+
+
+def product_rank(Q: Array, K: Array) -> NDArray[np.int64]:
+    """Return the rank of Q Kᵀ per head without building it: only d_k × d_k matrices are decomposed.
+
+    With QᵀQ = B Bᵀ the squared singular values of Q Kᵀ are the eigenvalues of Bᵀ KᵀK B.
+    """
+    values, vectors = np.linalg.eigh(Q.swapaxes(-1, -2) @ Q)
+    B = vectors * np.sqrt(np.maximum(values, 0))[..., None, :]
+    squares = np.linalg.eigvalsh(B.swapaxes(-1, -2) @ (K.swapaxes(-1, -2) @ K) @ B)
+    count: NDArray[np.int64] = np.count_nonzero(squares > _NEGLIGIBLE**2 * squares[..., -1:], axis=-1)
+    return count
 
 
 def rank(M: Array) -> NDArray[np.int64]:

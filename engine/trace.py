@@ -90,9 +90,14 @@ class Trace:
         return tuple(token.text for token in self.pieces)
 
     @cached_property
+    def places(self) -> tuple[int, ...]:
+        """Which of the M tokens each of the m rows is."""
+        return tuple(np.flatnonzero(self.kept).tolist())
+
+    @cached_property
     def rows(self) -> tuple[Token, ...]:
         """The m kept tokens: token i is row i of every matrix."""
-        return tuple(self.pieces[number] for number in np.flatnonzero(self.kept))
+        return tuple(self.pieces[place] for place in self.places)
 
     @cached_property
     def tokens(self) -> tuple[str, ...]:
@@ -125,6 +130,16 @@ class Trace:
             One head; None means all: the mean over heads of S and A, the heads of Q, K and V side by
             side. X and Z have no heads.
         """
+        key = name, head
+        if key not in self._tables:
+            self._tables[key] = self._table(name, head)
+        return self._tables[key]
+
+    @cached_property
+    def _tables(self) -> dict[tuple[str, int | None], Array]:
+        return {}
+
+    def _table(self, name: str, head: int | None) -> Array:
         array: Array = getattr(self, name)
         if array.ndim == 2:
             return array

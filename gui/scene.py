@@ -40,8 +40,7 @@ class Scene:
     @cached_property
     def row(self) -> int | None:
         """The row of the selected token; None where it is not kept."""
-        rows = {token.start: row for row, token in enumerate(self.trace.rows)}
-        return None if self.selected is None else rows.get(self.selected.start)
+        return next((row for row, token in enumerate(self.trace.rows) if token is self.selected), None)
 
     @cached_property
     def matrix(self) -> np.ndarray:

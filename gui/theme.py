@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cache
 
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPalette
 
@@ -35,15 +36,22 @@ class Theme:
         return round(ems * self.em)
 
     def type(self, scale: float = 1.0, bold: bool = False) -> QFont:
-        """Return the interface font, larger or smaller, perhaps bold."""
-        font = QFont(self.font)
-        font.setPointSizeF(self.font.pointSizeF() * scale)
-        font.setBold(bold)
-        return font
+        """Return the interface font, larger or smaller, perhaps bold. Copy it before changing it."""
+        return _sized(self.font.toString(), scale, bold)
 
     def tint(self, stage: str | None) -> str | None:
         """Return the background of a stage, where it has one."""
         return STAGE_TINTS.get(stage or "")
+
+
+@cache
+def _sized(description: str, scale: float, bold: bool) -> QFont:
+    # Making a font costs more than drawing with it, and every paint event asks for the same few.
+    font = QFont()
+    font.fromString(description)
+    font.setPointSizeF(font.pointSizeF() * scale)
+    font.setBold(bold)
+    return font
 
 
 def make_theme(font: QFont) -> Theme:

@@ -47,6 +47,7 @@ class Bars(QWidget):
         self._strong: int | None = None
         self._pointed: int | None = None
         self._cursor = 0
+        self._top, self._widest = 1.0, 0.0
         self._slide = QVariantAnimation(self)
         self._slide.setStartValue(0.0)
         self._slide.setEndValue(1.0)
@@ -66,6 +67,8 @@ class Bars(QWidget):
         moved = any(places.get(bar.row, place) != place for place, bar in enumerate(bars))
         same = len(bars) == len(self._bars)
         self._bars, self._from = bars, places
+        self._top = max((abs(bar.value) for bar in bars), default=0.0) or 1.0
+        self._widest = self._widest_name()
         # The style says whether the person wants motion at all.
         motion = self.style().styleHint(QStyle.StyleHint.SH_Widget_Animation_Duration)
         if moved and same and self.isVisible() and motion > 0:
@@ -76,6 +79,11 @@ class Bars(QWidget):
             self._from = {}
         self.updateGeometry()
         self.update()
+
+    def _widest_name(self) -> float:
+        metrics = QFontMetricsF(self._theme.type(bold=True))
+        longest = sorted({bar.name for bar in self._bars}, key=len)[-8:]
+        return max((metrics.horizontalAdvance(name) for name in longest), default=0.0)
 
     def set_marks(self, strong: int | None, pointed: int | None) -> None:
         """Write one row's name strongly, and shade the row that is pointed at."""
@@ -99,57 +107,56 @@ class Bars(QWidget):
         """Draw the bars that the exposed part shows."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        sliding = self._slide.state() == QVariantAnimation.State.Running
-        share = float(self._slide.currentValue()) if sliding else 1.0
-        first, last = self._exposed(event) if not sliding else (0, len(self._bars))
-        top = max((abs(bar.value) for bar in self._bars), default=0.0) or 1.0
-        name_width = self._name_width()
-        for place in range(first, min(last, len(self._bars))):
-            bar = self._bars[place]
-            start = self._from.get(bar.row, place)
-            y = (start + (place - start) * share) * self.line()
-            self._paint_bar(painter, bar, y, name_width, top)
+        painter.setFont(self._theme.font)
+        top, bottom, line = event.rect().top(), event.rect().bottom(), self.line()
+        for place, bar in enumerate(self._bars):
+            y = self._place(bar, place) * line
+            if top - line < y <= bottom:
+                self._paint_bar(painter, bar, y)
         if self.hasFocus() and self._bars:
             painter.setPen(QPen(QColor(self._theme.ink), 1.5))
-            painter.drawRoundedRect(self._row_box(self._cursor * self.line()), 4, 4)
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(self._row_box(self._cursor * line), 4, 4)
 
-    def _exposed(self, event: QPaintEvent) -> tuple[int, int]:
-        exposed = event.rect()
-        return int(exposed.top() / self.line()), int(exposed.bottom() / self.line()) + 1
+    def _place(self, bar: Bar, place: int) -> float:
+        """Return the line where a bar is now, while it slides to its place."""
+        start = self._from.get(bar.row)
+        if start is None or self._slide.state() != QVariantAnimation.State.Running:
+            return place
+        return start + (place - start) * float(self._slide.currentValue())
 
     def _row_box(self, y: float) -> QRectF:
         return QRectF(1, y + 1, self.width() - 2, self.line() - 2)
 
-    def _name_width(self) -> float:
-        metrics = QFontMetricsF(self._theme.type(bold=True))
-        longest = sorted({bar.name for bar in self._bars}, key=len)[-8:]
-        return min(
-            max((metrics.horizontalAdvance(name) for name in longest), default=0),
-            self.width() * 0.34,
-        )
-
-    def _paint_bar(self, painter: QPainter, bar: Bar, y: float, name_width: float, top: float) -> None:
+    def _paint_bar(self, painter: QPainter, bar: Bar, y: float) -> None:
         theme, em, line = self._theme, self._theme.em, self.line()
         strong, middle = bar.row == self._strong, Qt.AlignmentFlag.AlignVCenter
         if bar.row == self._pointed:
             shade = QColor(theme.ink)
             shade.setAlphaF(0.07)
             painter.fillRect(self._row_box(y), shade)
-        font = theme.type(bold=strong)
-        painter.setFont(font)
+        names = self._name_width()
+        if strong:
+            painter.setFont(theme.type(bold=True))
         painter.setPen(QColor(theme.peony if strong else theme.ink))
-        elide = Qt.TextElideMode.ElideRight
-        name = QFontMetricsF(font).elidedText(bar.name, elide, name_width + 2)
-        painter.drawText(QRectF(4, y, name_width + 4, line), middle, name)
-        figure = fixed(bar.value)
-        figure_width = QFontMetricsF(theme.font).horizontalAdvance("−00.000")
-        left = name_width + 1.1 * em
-        track = QRectF(left, y + 0.42 * em, self.width() - left - figure_width - 8, line - 0.84 * em)
-        self._paint_track(painter, track, bar.value / top)
+        painter.drawText(QRectF(4, y, names + 4, line), middle, self._elided(bar.name, names, strong))
         painter.setFont(theme.font)
         painter.setPen(QColor(theme.ink))
-        box = QRectF(self.width() - figure_width - 4, y, figure_width, line)
-        painter.drawText(box, middle | Qt.AlignmentFlag.AlignRight, figure)
+        figure = painter.fontMetrics().horizontalAdvance("−00.000")
+        box = QRectF(self.width() - figure - 4, y, figure, line)
+        painter.drawText(box, middle | Qt.AlignmentFlag.AlignRight, fixed(bar.value))
+        left = names + 1.1 * em
+        track = QRectF(left, y + 0.42 * em, box.left() - left - 4, line - 0.84 * em)
+        self._paint_track(painter, track, bar.value / self._top)
+
+    def _name_width(self) -> float:
+        return min(self._widest, self.width() * 0.34)
+
+    def _elided(self, name: str, width: float, strong: bool) -> str:
+        if self._widest <= width:
+            return name
+        metrics = QFontMetricsF(self._theme.type(bold=strong))
+        return metrics.elidedText(name, Qt.TextElideMode.ElideRight, width + 2)
 
     def _paint_track(self, painter: QPainter, track: QRectF, share: float) -> None:
         if track.width() <= 0:
@@ -157,11 +164,9 @@ class Bars(QWidget):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(self._theme.track))
         painter.drawRoundedRect(track, 3, 3)
-        filled = QRectF(track)
-        filled.setWidth(max(abs(share) * track.width(), 1.5 if share else 0))
+        track.setWidth(max(abs(share) * track.width(), 1.5 if share else 0))
         painter.setBrush(QColor(self._theme.blue if share < 0 else self._ink))
-        painter.drawRoundedRect(filled, 3, 3)
-        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(track, 3, 3)
 
     def bar_at(self, point: QPointF) -> Bar | None:
         """Return the bar on the line at a point."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QApplication, QWidget
 
 from engine.tokens import Token
@@ -27,24 +27,31 @@ class Chip(PointedButton):
         super().__init__(parent)
         self._theme = theme
         self._token: Token | None = None
-        self._look = (False, False, False, "")
+        self._look = (False, False, "")
+        self._pointed = False
         self._pressed: QPoint | None = None
         self.number = number
         self.setObjectName(f"token.{number}")
         self.setCheckable(True)
 
-    def show_token(self, token: Token, kept: bool, selected: bool, pointed: bool, mark: str) -> None:
+    def show_token(self, token: Token, kept: bool, selected: bool, mark: str) -> None:
         """Take another token or another look; `mark` is ``composed``, ``unknown`` or empty."""
-        look = (kept, selected, pointed, mark)
+        look = (kept, selected, mark)
         if token == self._token and look == self._look:
             return
-        wider = self._token is None or token.text != self._token.text or mark != self._look[3]
+        wider = self._token is None or token.text != self._token.text or mark != self._look[2]
         self._token, self._look = token, look
         self.setChecked(selected)
         if wider:
             self.setText(visible(token.text))
             self.updateGeometry()
         self.update()
+
+    def point(self, pointed: bool) -> None:
+        """Light the chip, as something elsewhere points at its token."""
+        if pointed != self._pointed:
+            self._pointed = pointed
+            self.update()
 
     @property
     def token(self) -> Token | None:
@@ -55,19 +62,19 @@ class Chip(PointedButton):
         """The text and its round ends."""
         em = self._theme.em
         text = QFontMetricsF(self._theme.type(1.15)).horizontalAdvance(self.text())
-        mark = 0.9 * em if self._look[3] else 0
+        mark = 0.9 * em if self._look[2] else 0
         return QSize(round(min(text, 24 * em) + 1.9 * em + mark), round(2.25 * em))
 
     minimumSizeHint = sizeHint
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the outline, the text and the marks."""
-        theme, (kept, selected, pointed, mark) = self._theme, self._look
+        theme, (kept, selected, mark) = self._theme, self._look
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         box = QRectF(self.rect()).adjusted(1.5, 1.5, -1.5, -1.5)
-        self._paint_outline(painter, box, kept, selected, pointed)
-        font = theme.type(1.15)
+        self._paint_outline(painter, box, kept, selected)
+        font = QFont(theme.type(1.15))
         font.setStrikeOut(not kept)
         painter.setFont(font)
         ink = theme.card if selected else theme.ink if kept else theme.quiet
@@ -83,10 +90,8 @@ class Chip(PointedButton):
             side = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
             painter.drawText(corner, side, "≈" if mark == "composed" else "?")
 
-    def _paint_outline(
-        self, painter: QPainter, box: QRectF, kept: bool, selected: bool, pointed: bool
-    ) -> None:
-        theme = self._theme
+    def _paint_outline(self, painter: QPainter, box: QRectF, kept: bool, selected: bool) -> None:
+        theme, pointed = self._theme, self._pointed
         edge = theme.ink if self.hasFocus() else theme.peony if pointed else theme.edge
         pen = QPen(QColor(edge), 2.5 if self.hasFocus() else 1.5 if pointed else 1)
         if not kept:

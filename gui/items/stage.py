@@ -20,7 +20,6 @@ class Stage(PointedButton):
     def __init__(self, theme: Theme, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme, self._name = theme, name
-        self._source: np.ndarray | None = None
         self._image: QImage | None = None
         self._captions = ("", "")
         self._pointed = False
@@ -30,11 +29,10 @@ class Stage(PointedButton):
 
     def show_matrix(self, M: np.ndarray, colours: str, made: str, shape: str) -> None:
         """Show another matrix, how it is made and its shape in words."""
-        if M is not self._source or (made, shape) != self._captions:
-            thin = M[:: -(-M.shape[0] // MOST) or 1, :: -(-M.shape[1] // MOST) or 1]
-            self._image = image_of(thin, scale_of(thin), colours) if M.size else None
-            self._source, self._captions = M, (made, shape)
-            self.update()
+        thin = M[:: -(-M.shape[0] // MOST) or 1, :: -(-M.shape[1] // MOST) or 1]
+        self._image = image_of(thin, scale_of(thin), colours) if M.size else None
+        self._captions = (made, shape)
+        self.update()
 
     def point(self, pointed: bool) -> None:
         """Light the stage, as something elsewhere points at it."""

@@ -28,7 +28,10 @@ class FormulaPart(PointedButton):
 
     def show_part(self, part: Part, lit: bool) -> None:
         """Take another part."""
-        changed, self.part, self._lit = part != self.part, part, lit
+        changed = part != self.part
+        if not changed and lit == self._lit:
+            return
+        self.part, self._lit = part, lit
         if changed:
             stage = part.stage is not None
             self.setFocusPolicy(Qt.FocusPolicy.TabFocus if stage else Qt.FocusPolicy.NoFocus)

@@ -21,6 +21,7 @@ class PipelinePanel(Panel):
     def __init__(self, store: Store, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(store, theme, parent)
         self.setObjectName("pipelineStrip")
+        self._drawn: tuple[object, ...] = ()
         self._title = QLabel(self)
         self._title.setProperty("quiet", True)
         self._group = QButtonGroup(self)
@@ -43,23 +44,26 @@ class PipelinePanel(Panel):
         whole.addWidget(scroll)
 
     def present(self, scene: Scene) -> None:
-        """Show every matrix of the trace."""
-        words, trace = scene.words, scene.trace
-        self._title.setText(words("pipeline.title"))
-        self.setAccessibleName(words("pipeline.title"))
+        """Show every matrix of the trace; only light a stage where nothing else changed."""
+        drawn = (scene.trace, scene.state.lang, scene.state.colours)
+        if drawn != self._drawn:
+            self._drawn = drawn
+            self._title.setText(scene.words("pipeline.title"))
+            self.setAccessibleName(scene.words("pipeline.title"))
+            for name, stage in self._stages.items():
+                self._show(scene, name, stage)
         pointed = scene.state.hover.stage if scene.state.hover else None
         for name, stage in self._stages.items():
-            matrix = trace.matrix(name)
-            made = self._made(scene, name)
-            shape = " × ".join(map(str, getattr(trace, name).shape[-2:]))
-            shape = (
-                shape if getattr(trace, name).ndim == 2 or trace.heads == 1 else f"{trace.heads} × {shape}"
-            )
-            stage.show_matrix(matrix, scene.state.colours, made, shape)
             stage.setChecked(scene.state.focus == name)
             stage.point(pointed == name)
-            stage.setAccessibleName(f"{name}, {words(f'matrix.{name}')}, {shape}")
-            stage.setToolTip(f"{name} · {words(f'matrix.{name}')} · {made} · {shape}")
+
+    def _show(self, scene: Scene, name: str, stage: Stage) -> None:
+        array, what = getattr(scene.trace, name), scene.words(f"matrix.{name}")
+        shape = array.shape if len(array) > 1 or array.ndim == 2 else array.shape[1:]
+        size, made = " × ".join(map(str, shape)), self._made(scene, name)
+        stage.show_matrix(scene.trace.matrix(name), scene.state.colours, made, size)
+        stage.setAccessibleName(f"{name}, {what}, {size}")
+        stage.setToolTip(f"{name} · {what} · {made} · {size}")
 
     def _made(self, scene: Scene, name: str) -> str:
         settings = scene.trace.settings

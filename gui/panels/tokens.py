@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
-from engine.tokens import Token
+from engine.vectors.table import Origin
 from gui.items.chip import Chip, visible
 from gui.items.flow_layout import FlowLayout
 from gui.items.scroll import Scroll
@@ -27,6 +27,8 @@ class TokensPanel(Panel):
         super().__init__(store, theme, parent)
         self._scene: Scene | None = None
         self._chips: list[Chip] = []
+        self._drawn: tuple[object, ...] = ()
+        self._lit: frozenset[int] = frozenset()
         self._shown = BATCH
         self._strip = QWidget()
         self._strip.setObjectName("tokenStrip")
@@ -41,53 +43,50 @@ class TokensPanel(Panel):
         column.addWidget(self._scroll)
 
     def present(self, scene: Scene) -> None:
-        """Show the tokens of the trace."""
-        if self._scene is None or scene.trace.pieces is not self._scene.trace.pieces:
-            self._shown = max(BATCH, min(self._shown, len(scene.trace.pieces)))
+        """Show the tokens of the trace; only light chips where nothing else changed."""
+        drawn = (scene.trace, scene.selected, scene.state.lang, self._shown)
+        if drawn != self._drawn:
+            self._drawn = drawn
+            self._show(scene)
         self._scene = scene
-        pieces = scene.trace.pieces[: self._shown]
+        pointed = self._pointed(scene)
+        for number in pointed ^ self._lit:
+            if number < len(self._chips):
+                self._chips[number].point(number in pointed)
+        self._lit = pointed
+
+    def _show(self, scene: Scene) -> None:
+        pieces, words = scene.trace.pieces[: self._shown], scene.words
         while len(self._chips) < len(pieces):
             self._add_chip()
-        marks = self._marks(scene)
-        pointed = self._pointed(scene)
+        origins = dict(zip(scene.trace.places, scene.trace.embedding.origins, strict=True))
         for number, chip in enumerate(self._chips):
             chip.setVisible(number < len(pieces))
             if number < len(pieces):
-                self._present_chip(scene, chip, pieces[number], marks, pointed)
+                self._show_chip(scene, chip, origins.get(number))
         left = len(scene.trace.pieces) - len(pieces)
         self._more.setVisible(left > 0)
-        self._more.setText(scene.words("tokens.more", count=left))
-        self._strip.setAccessibleName(scene.words("tokens.name"))
+        self._more.setText(words("tokens.more", count=left))
+        self._strip.setAccessibleName(words("tokens.name"))
         self._fit_height()
 
-    def _present_chip(
-        self, scene: Scene, chip: Chip, token: Token, marks: dict[int, str], pointed: set[int]
-    ) -> None:
-        kept, words = bool(scene.trace.kept[chip.number]), scene.words
-        selected = scene.selected is not None and token.start == scene.selected.start
-        mark = marks.get(token.start, "")
-        chip.show_token(token, kept, selected, token.start in pointed, mark)
+    def _show_chip(self, scene: Scene, chip: Chip, origin: Origin | None) -> None:
+        token, kept, words = scene.trace.pieces[chip.number], bool(scene.trace.kept[chip.number]), scene.words
+        mark = origin.kind if origin and origin.kind != "table" else ""
+        chip.show_token(token, kept, token is scene.selected, mark)
         state = words("tokens.kept" if kept else "tokens.dropped")
         kind = words(f"tokens.{token.kind}")
-        detail = words(f"tokens.{mark}", parts=self._parts(scene, token)) if mark else ""
         chip.setAccessibleName(f"{visible(token.text)}, {kind}, {state}")
+        detail = words(f"tokens.{mark}", parts=" + ".join(origin.parts)) if origin and mark else ""
         chip.setToolTip("\n".join(filter(None, (f"{kind} · {state}", detail, words("tokens.help")))))
 
-    def _marks(self, scene: Scene) -> dict[int, str]:
-        origins = zip(scene.trace.rows, scene.trace.embedding.origins, strict=True)
-        return {token.start: origin.kind for token, origin in origins if origin.kind != "table"}
-
-    def _parts(self, scene: Scene, token: Token) -> str:
-        origins = zip(scene.trace.rows, scene.trace.embedding.origins, strict=True)
-        parts = next(origin.parts for row, origin in origins if row.start == token.start)
-        return " + ".join(parts)
-
-    def _pointed(self, scene: Scene) -> set[int]:
-        spot = scene.state.hover
-        rows = {spot.row, spot.col if scene.by_token else None} if spot else set()
-        return {
-            scene.trace.rows[row].start for row in rows if row is not None and row < len(scene.trace.rows)
-        }
+    def _pointed(self, scene: Scene) -> frozenset[int]:
+        """Return the numbers of the tokens that are pointed at, as a query or as a key."""
+        spot, places = scene.state.hover, scene.trace.places
+        if spot is None:
+            return frozenset()
+        rows = (spot.row, spot.col if scene.by_token else None)
+        return frozenset(places[row] for row in rows if row is not None and row < len(places))
 
     def _add_chip(self) -> None:
         chip = Chip(self.theme, len(self._chips), self._strip)
@@ -133,9 +132,9 @@ class TokensPanel(Panel):
             menu.deleteLater()
 
     def _point(self, chip: Chip) -> None:
-        starts = [token.start for token in self._scene.trace.rows] if self._scene else []
-        if chip.token and chip.token.start in starts:
-            self.store.point(Spot(row=starts.index(chip.token.start)))
+        places = self._scene.trace.places if self._scene else ()
+        if chip.number in places:
+            self.store.point(Spot(row=places.index(chip.number)))
 
     def _drop(self, chip: Chip, point: QPoint) -> None:
         """Merge a chip with the neighbour that it was dragged onto."""
