@@ -1,0 +1,90 @@
+"""The window for every test, opened as a person opens it and gone without a trace afterwards."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent, QObject
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+import gui.app
+from engine.pipeline import Resources
+from gui.state import State
+from gui.window import MainWindow
+from tests.conftest import REFERENCE_CASE
+from tests.gui.driver import Driver
+
+OpenWindow = Callable[..., MainWindow]
+WORKERS = ("analyse", "typeset")
+HERE = Path(__file__).parent
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Without a display Qt says, of each window, that there is no window manager to tell its sizes to."""
+    ignore = pytest.mark.qt_log_ignore("^This plugin does not support propagateSizeHints", extend=True)
+    for item in items:
+        if HERE in item.path.parents:
+            item.add_marker(ignore)
+
+
+@pytest.fixture
+def open_window(
+    qtbot: QtBot, qapp: QApplication, resources: Resources, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[OpenWindow]:
+    """``open_window(size=(1440, 900), **state)``: a shown window whose first trace has settled.
+
+    Whatever it opened is closed and deleted afterwards, and it is checked that nothing stays behind.
+    """
+    monkeypatch.setattr(gui.app, "Resources", lambda cache: resources)
+    qapp.setCursorFlashTime(0)
+    widgets_before = set(map(id, QApplication.topLevelWidgets()))
+    opened: list[MainWindow] = []
+
+    def open_(size: tuple[int, int] = (1440, 900), **state: object) -> MainWindow:
+        window = gui.app.create_window(state=State(**{"text": REFERENCE_CASE, "lang": "en"} | state))
+        opened.append(window)
+        window.resize(*size)
+        with qtbot.waitSignal(window.settled, timeout=20_000):
+            window.show()
+        qtbot.waitExposed(window)
+        window.activateWindow()
+        return window
+
+    yield open_
+
+    for window in opened:
+        window.close()
+        delete(window)
+    left = [widget for widget in QApplication.topLevelWidgets() if id(widget) not in widgets_before]
+    assert not left, f"widgets without a window stay behind: {left}"
+    alive = [thread.name for thread in threading.enumerate() if thread.name.startswith(WORKERS)]
+    assert not alive, f"threads outlive their window: {alive}"
+
+
+@pytest.fixture
+def window(open_window: OpenWindow) -> MainWindow:
+    """The window with the built-in sentence, in English, 1440×900."""
+    return open_window()
+
+
+@pytest.fixture
+def driver(qtbot: QtBot, window: MainWindow, resources: Resources) -> Driver:
+    """Hands and eyes for `window`."""
+    return Driver(qtbot, window, resources)
+
+
+@pytest.fixture
+def drive(qtbot: QtBot, resources: Resources) -> Callable[[MainWindow], Driver]:
+    """``drive(window)``: hands and eyes for a window that the test opened itself."""
+    return lambda window: Driver(qtbot, window, resources)
+
+
+def delete(gone: QObject) -> None:
+    """Delete a Qt object now, not when the event loop next comes by."""
+    gone.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    QCoreApplication.processEvents()

@@ -1,0 +1,206 @@
+"""Drives a window by what interface.md promises: public names, public methods, `settled`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TypeVar
+
+import numpy as np
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QTextBrowser, QWidget
+from pytestqt.qtbot import QtBot
+
+from engine.formula import formula
+from engine.pipeline import Analyser, Resources
+from engine.tokens import readable
+from engine.trace import MATRICES, Trace
+from gui.window import MainWindow
+
+W = TypeVar("W", bound=QWidget)
+PATIENCE = 30_000  # milliseconds, for what should take a small part of it
+LEFT = Qt.MouseButton.LeftButton
+
+
+class Driver:
+    """A person's hands and eyes."""
+
+    def __init__(self, qtbot: QtBot, window: MainWindow, resources: Resources) -> None:
+        self.qtbot, self.window, self.resources = qtbot, window, resources
+
+    # finding
+
+    def find(self, name: str, kind: type[W] = QWidget) -> W:
+        """Return the one widget called `name`."""
+        found = self.window.findChildren(kind, name)
+        assert len(found) == 1, f"{name}: {len(found)} widgets of this name"
+        return found[0]
+
+    @property
+    def edit(self) -> QLineEdit:
+        return self.find("sentenceEdit", QLineEdit)
+
+    @property
+    def heatmap(self) -> QWidget:
+        return self.find("focusHeatmap")
+
+    @property
+    def why(self) -> QTextBrowser:
+        return self.find("explanation", QTextBrowser)
+
+    @property
+    def notice(self) -> str:
+        """What the notice says; empty where none is shown."""
+        label = self.find("noticeText", QLabel)
+        return label.text() if label.isVisible() else ""
+
+    @property
+    def trace(self) -> Trace:
+        trace = self.window.trace()
+        assert trace is not None
+        return trace
+
+    @property
+    def state(self):
+        return self.window.state()
+
+    def chips(self) -> list[QAbstractButton]:
+        """Return the visible chips in the order of their numbers."""
+        found: list[QAbstractButton] = []
+        while chip := self.window.findChild(QAbstractButton, f"token.{len(found)}"):
+            if chip.isHidden():
+                break
+            found.append(chip)
+        return found
+
+    def chip(self, text: str) -> QAbstractButton:
+        """Return the first chip of a token."""
+        return next(chip for chip in self.chips() if chip.text() == text)
+
+    # doing
+
+    @contextmanager
+    def settling(self, timeout: int = PATIENCE) -> Iterator[None]:
+        """Wait, after what is done inside, until the window shows the newest trace."""
+        with self.qtbot.waitSignal(self.window.settled, timeout=timeout):
+            yield
+        self.qtbot.waitUntil(self.is_newest, timeout=timeout)
+
+    def is_newest(self) -> bool:
+        """Whether the trace is that of the state."""
+        trace, state = self.window.trace(), self.window.state()
+        return trace is not None and (trace.text, trace.settings) == (readable(state.text), state.settings)
+
+    def click(self, name: str) -> None:
+        """Click a control in its middle, and wait until the window has answered."""
+        with self.settling():
+            self.press(self.find(name))
+
+    def press(self, widget: QWidget, button: Qt.MouseButton = LEFT, at: QPoint | None = None) -> None:
+        """Click a widget that a person could click."""
+        assert widget.isVisible(), f"{widget.objectName()} is not visible"
+        assert widget.isEnabled(), f"{widget.objectName()} is not enabled"
+        self.qtbot.mouseClick(widget, button, pos=at or widget.rect().center())
+
+    def type(self, text: str) -> None:
+        """Replace the sentence by typing."""
+        self.edit.selectAll()
+        with self.settling():
+            self.qtbot.keyClicks(self.edit, text)
+
+    def enter(self, text: str, timeout: int = PATIENCE) -> None:
+        """Replace the sentence in one go."""
+        with self.settling(timeout):
+            self.edit.setText(text)
+
+    def key(self, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+        """Press a key where the keyboard is."""
+        self.qtbot.keyClick(QApplication.focusWidget() or self.window, key, modifiers)
+
+    def hover(self, widget: QWidget, at: QPoint) -> None:
+        """Move the pointer to a point of a widget, no button pressed."""
+        none = Qt.MouseButton.NoButton
+        place = QPointF(widget.mapToGlobal(at))
+        event = QMouseEvent(QEvent.Type.MouseMove, QPointF(at), place, none, none, Qt.KeyboardModifier(0))
+        QApplication.sendEvent(widget, event)
+
+    def leave(self, widget: QWidget) -> None:
+        """Move the pointer out of a widget."""
+        QApplication.sendEvent(widget, QEvent(QEvent.Type.Leave))
+
+    def send_key(self, widget: QWidget, key: Qt.Key) -> None:
+        """Give a key to a widget, focus or not."""
+        for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+            QApplication.sendEvent(widget, QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier))
+
+    # checking
+
+    def check(self) -> Trace:
+        """Compare everything that the window shows with an engine of its own; return the trace."""
+        state, trace = self.state, self.trace
+        assert self.is_newest(), "the trace that is shown is not that of the state"
+        fresh = Analyser(self.resources).analyse(state.request)
+        assert trace.pieces == fresh.pieces
+        np.testing.assert_array_equal(trace.kept, fresh.kept)
+        for name in MATRICES:
+            close(getattr(trace, name), getattr(fresh, name))
+        self.check_heatmap(trace)
+        self.check_bars(trace)
+        self.check_formula(trace)
+        self.check_chips(trace)
+        return trace
+
+    def check_heatmap(self, trace: Trace) -> None:
+        head = self.state.head if (self.state.head or 0) < trace.heads else None
+        wanted = trace.matrix(self.state.focus, head)
+        drawn = self.heatmap.matrix()
+        np.testing.assert_array_equal(drawn, wanted if wanted.size else np.zeros((0, 0)))
+        assert self.find("emptyNote").isVisible() == (not trace.tokens)
+        assert self.heatmap.isVisible() == bool(trace.tokens)
+
+    def check_bars(self, trace: Trace) -> None:
+        received = np.mean(trace.A, axis=(0, 1)) if trace.tokens else np.zeros(0)
+        lengths = np.sqrt((trace.Z**2).sum(axis=1))
+        close(trace.norms, lengths)
+        close(trace.received, received)
+        values = trace.norms if self.state.ranking == "norm" else trace.received
+        assert self.find("rankingBars").values() == falling(trace.tokens, values)
+        row = self.selected_row(trace, values)
+        head = self.state.head if (self.state.head or 0) < trace.heads else None
+        wanted = [] if row is None else falling(trace.tokens, trace.matrix("A", head)[row])
+        assert self.find("weightBars").values() == wanted
+
+    def selected_row(self, trace: Trace, values: np.ndarray) -> int | None:
+        """Return the row of the selected token, worked out from the state alone."""
+        chosen = [token for token in trace.pieces if token.start == self.state.anchor]
+        if chosen:
+            return trace.rows.index(chosen[0]) if chosen[0] in trace.rows else None
+        return int(values.argmax()) if len(values) else None
+
+    def check_formula(self, trace: Trace) -> None:
+        parts = formula(trace.settings, trace.X.shape[1], trace.head_dim, trace.heads)
+        assert self.find("formulaView").accessibleName().endswith(": " + " ".join(p.plain for p in parts))
+
+    def check_chips(self, trace: Trace) -> None:
+        chips = self.chips()
+        assert len(chips) == min(len(trace.pieces), max(len(chips), 300))
+        values = trace.norms if self.state.ranking == "norm" else trace.received
+        row = self.selected_row(trace, values)
+        chosen = {token.start for token in trace.pieces if token.start == self.state.anchor}
+        if not chosen and row is not None:
+            chosen = {trace.rows[row].start}
+        checked = {trace.pieces[n].start for n, chip in enumerate(chips) if chip.isChecked()}
+        shown = {token.start for token in trace.pieces[: len(chips)]}
+        assert checked == chosen & shown
+
+
+def close(found: np.ndarray, wanted: np.ndarray) -> None:
+    """Assert that arrays agree to the last digits (two runs of BLAS may round differently)."""
+    np.testing.assert_allclose(found, wanted, rtol=1e-9, atol=1e-12)
+
+
+def falling(names: tuple[str, ...], values: np.ndarray) -> list[tuple[str, float]]:
+    """Return (name, value) from the largest value down, ties in order of the sentence."""
+    order = sorted(range(len(values)), key=lambda number: (-values[number], number))
+    return [(names[number], float(values[number])) for number in order]
