@@ -102,7 +102,7 @@ def softmax(S: Array, temperature: float = 1.0) -> Array:
 def rescale(A: Array, how: str) -> Array:
     """Return ReLU weights as they are (none), divided by m (length) or by their row sum (row)."""
     if how == "length":
-        return A / max(A.shape[-1], 1)
+        A /= max(A.shape[-1], 1)
     return divide_rows(A) if how == "row" else A
 
 

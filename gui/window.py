@@ -45,7 +45,7 @@ class MainWindow(QMainWindow):
 
     def __init__(self, state: State, resources: Resources, theme: Theme) -> None:
         super().__init__()
-        self._theme = theme
+        self._theme, self._resources = theme, resources
         self._store = Store(state, self)
         self._runner = Runner(resources, self)
         self._scene: Scene | None = None
@@ -115,6 +115,10 @@ class MainWindow(QMainWindow):
     def state(self) -> State:
         """Return what the person has set and is looking at."""
         return self._store.state
+
+    def is_warm(self) -> bool:
+        """Whether everything is loaded that a later switch would otherwise wait for."""
+        return self._resources.ready
 
     @property
     def store(self) -> Store:
