@@ -18,6 +18,7 @@ from engine import attention, measures
 from engine.embedding import Embedding, embed, idf_of
 from engine.lexicon import Lexicon, shipped_lexicon
 from engine.projections import Projections, make_projections
+from engine.projections.file import heads_in
 from engine.settings import Settings
 from engine.tokens import Edits, Token, Tokenizer, readable
 from engine.trace import Trace
@@ -28,7 +29,7 @@ T = TypeVar("T")
 Array = NDArray[np.float64]
 QUICK_TEXT = 300  # characters
 QUICK_WIDTH = 512  # heads times their width
-LARGEST = 2**25  # entries of S over all heads: 256 MB, and as much again for A
+LARGEST = 2**25  # entries of S over all heads, where a sentence is cut off: 256 MB, and as much again for A
 
 
 @dataclass(frozen=True)
@@ -185,10 +186,20 @@ class _Run:
             lambda: self.resources.tokenizer.tokens(text, lexicon, edits, remove),
         )
         kept = np.array([token.kept for token in pieces], dtype=bool)
-        too_many = np.flatnonzero(kept)[most_tokens(self.settings) :]
+        too_many = np.flatnonzero(kept)[isqrt(LARGEST // self.heads()) :]
         kept[too_many] = False
         freeze(kept)
         return pieces, kept, len(too_many)
+
+    def heads(self) -> int:
+        """Return how many heads there will be, which is known before there are vectors."""
+        s = self.settings
+        if s.attention == "raw" or s.weights == "identity":
+            return 1
+        if s.weights in ("random", "trained"):
+            return s.heads
+        key = (s.weights, file_stamp(s.weights))
+        return self.stage("heads", key, lambda: heads_in(s.weights))
 
     def embedding(self, pieces: tuple[Token, ...], kept: NDArray[np.bool_]) -> tuple[object, Embedding]:
         """Look up the vectors of the kept tokens."""
@@ -220,17 +231,11 @@ def project_all(X: Array, W: Projections) -> tuple[Array, Array, Array]:
     return Q, K, V
 
 
-def most_tokens(settings: Settings) -> int:
-    """Return how many tokens are computed before S and A would outgrow an ordinary computer."""
-    heads = 1 if settings.attention == "raw" else settings.heads
-    return isqrt(LARGEST // heads)
-
-
 def file_stamp(name: str) -> tuple[int, int] | None:
     """Return what changes when the file `name` changes; None where there is none."""
     try:
         stat = os.stat(name)
-    except OSError:
+    except (OSError, ValueError):  # what no file can be called is a ValueError
         return None
     return stat.st_size, stat.st_mtime_ns
 
