@@ -43,10 +43,10 @@ def run(Q: np.ndarray, K: np.ndarray, V: np.ndarray, settings: Settings) -> tupl
 @pytest.mark.parametrize("vectors", ["dense", "onehot"])
 @pytest.mark.parametrize("position", ["none", "sinusoidal"])
 @pytest.mark.parametrize(
-    "text", ["原野中,牡丹是最美丽的花卉。", "牡丹", "", "春天的花园里，红色的牡丹和白色的百合" * 12]
+    "text", ["原野中,牡丹是最美丽的花卉。", "牡丹", "", "春天的花园里，红色的牡丹和白色的百合" * 4]
 )
 def test_raw_equals_projected_with_identity_digit_for_digit(analyse, text, vectors, position) -> None:
-    for scoring, weighing in itertools.product(oracle.SCORINGS[::3], oracle.WEIGHINGS[::2]):
+    for scoring, weighing in itertools.product(oracle.SCORINGS[::3], oracle.WEIGHINGS[::3]):
         made = {"vectors": vectors, "position": position} | scoring | weighing
         raw = analyse(text, attention="raw", **made)
         projected = analyse(text, attention="projected", weights="identity", heads=3, **made)

@@ -143,9 +143,9 @@ def test_shapes_that_do_not_match_each_other_are_named(
     assert (error.key, error.fields["key"]) == ("error.weights_shape", key)
 
 
-@pytest.mark.parametrize("value", [np.nan, np.inf, -np.inf])
+@pytest.mark.parametrize("value", [np.nan, np.inf, -np.inf, 1e31, -1e300])
 @pytest.mark.parametrize("key", ["W_Q", "W_K", "W_V"])
-def test_a_value_that_is_no_number_is_refused(tmp_path: Path, key: str, value: float) -> None:
+def test_a_value_that_cannot_be_computed_with_is_refused(tmp_path: Path, key: str, value: float) -> None:
     W = arrays()[key]
     W[1, 2, 0] = value
     error = refused(saved(tmp_path / "w.npz", **{key: W}))
