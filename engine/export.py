@@ -14,6 +14,7 @@ from pathlib import Path
 import numpy as np
 
 from engine.errors import PeonyError
+from engine.tokens import readable
 from engine.trace import Trace, spans_of
 
 ARRAYS = ("X", "W_Q", "W_K", "W_V", "Q", "K", "V", "S", "A", "Z", "norms", "received")
@@ -67,6 +68,12 @@ KINDS: Mapping[str, Callable[[Trace], bytes]] = {".npz": to_npz, ".json": to_jso
 
 def check_target(path: Path) -> None:
     """Refuse, before anything is computed or written, a place where no file can go."""
+    try:
+        path.stat()
+    except FileNotFoundError:
+        pass
+    except OSError as error:  # too long a name, a file in the place of a folder, a folder that is closed
+        raise PeonyError("write", file=path, reason=error.strerror) from None
     if path.is_dir() or not path.parent.is_dir():
         raise PeonyError("write", file=path, reason=os.strerror(EISDIR if path.is_dir() else ENOENT))
     if not os.access(path.parent, os.W_OK):
@@ -106,6 +113,7 @@ def _settings(trace: Trace) -> dict[str, object]:
     made = trace.projections
     return {
         **trace.settings.to_dict(),
+        "weights": readable(trace.settings.weights),
         "text": trace.text,
         "weights_used": made.source if made else None,
         "table": trace.table.name,

@@ -182,5 +182,5 @@ def kind_of(piece: str, lexicon: Lexicon) -> Kind:
 
 
 def readable(text: str) -> str:
-    """Return `text` with lone surrogates, which no file can hold, replaced by U+FFFD."""
-    return "".join("\ufffd" if "\ud800" <= char <= "\udfff" else char for char in text)
+    """Return `text` with U+FFFD for what not every file can hold: lone surrogates and NUL."""
+    return "".join("\ufffd" if char == "\0" or "\ud800" <= char <= "\udfff" else char for char in text)

@@ -31,8 +31,8 @@ class Words:
         return sentence.format(**fields) if fields else sentence
 
     def error(self, error: PeonyError) -> str:
-        """Return what a `PeonyError` says, in one line."""
-        return self(error.key, **error.fields)
+        """Return what a `PeonyError` says, in one line whatever the person's value had in it."""
+        return " ".join(self(error.key, **error.fields).splitlines())
 
 
 @cache
