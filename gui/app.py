@@ -7,10 +7,10 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QFont, QFontDatabase
 from PySide6.QtWidgets import QApplication
 
-from engine.errors import PeonyError
 from engine.export import write
 from engine.folders import cache_folder
 from engine.options import Value
@@ -58,8 +58,9 @@ def _choose_platform() -> None:
     """Draw off screen where there is none: Qt would abort instead."""
     if not sys.platform.startswith("linux") or os.environ.get("QT_QPA_PLATFORM"):
         return
-    shown = os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
-    os.environ["QT_QPA_PLATFORM"] = "wayland;xcb;offscreen" if shown else "offscreen"
+    wayland = ["wayland"] if os.environ.get("WAYLAND_DISPLAY") else []
+    xcb = ["xcb"] if os.environ.get("DISPLAY") else []
+    os.environ["QT_QPA_PLATFORM"] = ";".join([*wayland, *xcb, "offscreen"])
 
 
 def interface_font() -> QFont:
@@ -115,23 +116,20 @@ def run(sentence: str | None, changes: Mapping[str, Value], lang: str | None) ->
 def _leave_picture(app: QApplication, window: MainWindow) -> int:
     """There is no display: write what the window would show, and say where."""
     words = load_words(window.state().lang)
-
-    def write_both() -> None:
-        try:
-            write(PICTURE, png(window.grab().toImage()))
-            write(RANKING, (ranking_table(window.trace(), words) + "\n").encode())
-        except PeonyError as error:
-            sys.stderr.write(words.error(error) + "\n")
-            app.exit(2)
-            return
-        sys.stdout.write(words("cli.no_display", picture=PICTURE, ranking=RANKING) + "\n")
-        app.exit(0)
-
-    window.finished.connect(write_both)
+    look = QTimer(window, interval=20)
+    look.timeout.connect(lambda: window.is_complete() and app.quit())
+    look.start()
+    # Shown, so that everything is laid out, though nowhere that could be seen.
+    window.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
     window.show()
-    status = app.exec()
-    window.close()
-    return status
+    app.exec()
+    try:
+        write(PICTURE, png(window.grab().toImage()))
+        write(RANKING, (ranking_table(window.trace(), words) + "\n").encode())
+    finally:
+        window.close()
+    sys.stdout.write(words("cli.no_display", picture=PICTURE, ranking=RANKING) + "\n")
+    return 0
 
 
 def picture_of(trace: Trace, words: Words) -> bytes:

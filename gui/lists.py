@@ -73,7 +73,7 @@ class WordList(QWidget):
     def show_words(self, words: Iterable[str]) -> None:
         """List the words."""
         self.list.clear()
-        self.list.addItems(sorted(words))
+        self.list.addItems(sorted(words, key=lambda word: (word.isascii(), word)))
         self._filter()
 
     def _filter(self) -> None:

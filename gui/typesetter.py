@@ -33,6 +33,10 @@ class Typesetter(QObject):
             self._worker.submit(self._typeset, latex)
         return self._pictures[latex]
 
+    def is_idle(self) -> bool:
+        """Whether every picture that was asked for is here."""
+        return None not in self._pictures.values()
+
     def close(self) -> None:
         """Stop the worker."""
         self._worker.shutdown(wait=True, cancel_futures=True)

@@ -38,7 +38,6 @@ class MainWindow(QMainWindow):
     """One window, read like a sentence: text, switches, formula, tokens, matrix, bars, figures."""
 
     settled = Signal()
-    finished = Signal()
     leaving = Signal()
     exportAsked = Signal(str)
     listsAsked = Signal()
@@ -119,6 +118,10 @@ class MainWindow(QMainWindow):
     def is_warm(self) -> bool:
         """Whether everything is loaded that a later switch would otherwise wait for."""
         return self._resources.ready
+
+    def is_complete(self) -> bool:
+        """Whether the newest input is shown, and its formula typeset."""
+        return self._shown == self._store.state.request and self._formula.is_typeset()
 
     @property
     def store(self) -> Store:

@@ -120,6 +120,10 @@ class FormulaPanel(Panel):
         self._weights.setObjectName("weightsNote")
         return captions
 
+    def is_typeset(self) -> bool:
+        """Whether every part is drawn as it should be."""
+        return self._typesetter.is_idle()
+
     def close_workers(self) -> None:
         """Stop typesetting."""
         self._typesetter.close()
