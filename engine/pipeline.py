@@ -29,7 +29,7 @@ T = TypeVar("T")
 Array = NDArray[np.float64]
 QUICK_TEXT = 300  # characters
 QUICK_WIDTH = 512  # heads times their width
-LARGEST = 2**25  # entries of S over all heads, where a sentence is cut off: 256 MB, and as much again for A
+LARGEST = 2**23  # entries of S over all heads: 64 MB, and as much again for A
 
 
 @dataclass(frozen=True)

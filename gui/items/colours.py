@@ -62,6 +62,29 @@ def image_of(M: np.ndarray, scale: Scale, name: str) -> QImage:
     return QImage(pixels.data, cols, rows, 4 * cols, QImage.Format.Format_RGB32).copy()
 
 
+def pooled(M: np.ndarray, most: int) -> np.ndarray:
+    """Return M with at most `most` rows and columns: each block by its entry farthest from 0.
+
+    A screen has fewer pixels than a long text has pairs; so the strongest entries stay visible.
+    """
+    for _ in range(2):  # the rows, then the columns as rows
+        size = -(-len(M) // most) or 1
+        if size > 1:
+            high, low = _folded(M, size, np.maximum), _folded(M, size, np.minimum)
+            M = np.where(np.isfinite(low) & (-low > high), low, high)
+        M = M.T
+    return M
+
+
+def _folded(M: np.ndarray, size: int, fold: np.ufunc) -> np.ndarray:
+    """Fold every `size` rows into one."""
+    folded = M[::size].copy()
+    for offset in range(1, size):
+        part = M[offset::size]
+        fold(folded[: len(part)], part, out=folded[: len(part)])
+    return folded
+
+
 def ink_on(colours: NDArray[np.uint32]) -> NDArray[np.bool_]:
     """Return where white text reads better than dark text (by WCAG relative luminance)."""
     channels = np.stack([colours >> 16 & 255, colours >> 8 & 255, colours & 255], axis=-1) / 255

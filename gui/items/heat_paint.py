@@ -9,11 +9,13 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QStaticText
 
-from gui.items.colours import Scale, colours_of, image_of, ink_on
+from gui.items.colours import Scale, colours_of, image_of, ink_on, pooled
 from gui.items.grid import Grid, fit, step_for
 from gui.items.numbers import cell as cell_text
 from gui.items.numbers import cell_digits
 from gui.theme import Theme
+
+MOST = 1500  # rows or columns of the drawn image: about as many as a heatmap has pixels
 
 
 @dataclass(frozen=True, eq=False)
@@ -72,7 +74,8 @@ def paint_cells(painter: QPainter, matrix: Matrix, layout: Layout, theme: Theme)
     grid = layout.grid
     small = min(grid.width, grid.height) < 1
     painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, small)
-    painter.drawImage(grid.area, image_of(matrix.values, matrix.scale, matrix.colours))
+    drawn = pooled(matrix.values, MOST)
+    painter.drawImage(grid.area, image_of(drawn, matrix.scale, matrix.colours))
     if min(grid.width, grid.height) >= 0.9 * theme.em:
         _paint_gaps(painter, grid, theme)
     _paint_numbers(painter, matrix, grid, theme)
@@ -90,11 +93,11 @@ def _paint_gaps(painter: QPainter, grid: Grid, theme: Theme) -> None:
 def _paint_numbers(painter: QPainter, matrix: Matrix, grid: Grid, theme: Theme) -> None:
     font = theme.type(min(1.15, max(0.72, grid.width / (5.2 * theme.em))))
     metrics = QFontMetricsF(font)
-    digits = cell_digits(matrix.values)
     widest_number = metrics.horizontalAdvance("−0.00" if matrix.scale.signed else "0.00")
     if grid.width < widest_number + 4 or grid.height < metrics.height() * 0.95:
         return
     painter.setFont(font)
+    digits = cell_digits(matrix.values)
     light = ink_on(colours_of(matrix.values, matrix.scale, matrix.colours))
     pens = {True: QColor("#FFFFFF"), False: QColor(theme.ink)}
     for (row, col), value in np.ndenumerate(matrix.values):

@@ -7,7 +7,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from gui.items.colours import image_of, scale_of
+from gui.items.colours import image_of, pooled, scale_of
 from gui.items.pointed_button import PointedButton
 from gui.theme import Theme
 
@@ -29,7 +29,7 @@ class Stage(PointedButton):
 
     def show_matrix(self, M: np.ndarray, colours: str, made: str, shape: str) -> None:
         """Show another matrix, how it is made and its shape in words."""
-        thin = M[:: -(-M.shape[0] // MOST) or 1, :: -(-M.shape[1] // MOST) or 1]
+        thin = pooled(M, MOST)
         self._image = image_of(thin, scale_of(thin), colours) if M.size else None
         self._captions = (made, shape)
         self.update()

@@ -15,7 +15,7 @@ from gui.scene import Scene
 from gui.state import Spot, Store
 from gui.theme import Theme
 
-BATCH = 300  # chips shown at first and added by each click on "more"
+BATCH = 200  # chips shown at first and added by each click on "more"
 
 
 class TokensPanel(Panel):
@@ -57,8 +57,8 @@ class TokensPanel(Panel):
 
     def _show(self, scene: Scene) -> None:
         pieces, words = scene.trace.pieces[: self._shown], scene.words
-        while len(self._chips) < len(pieces):
-            self._add_chip()
+        self._flow.setEnabled(False)  # else every chip would lay out all others
+        self._make_chips(len(pieces))
         origins = dict(zip(scene.trace.places, scene.trace.embedding.origins, strict=True))
         for number, chip in enumerate(self._chips):
             chip.setVisible(number < len(pieces))
@@ -67,6 +67,7 @@ class TokensPanel(Panel):
         left = len(scene.trace.pieces) - len(pieces)
         self._more.setVisible(left > 0)
         self._more.setText(words("tokens.more", count=left))
+        self._flow.setEnabled(True)
         self._strip.setAccessibleName(words("tokens.name"))
         self._fit_height()
 
@@ -88,6 +89,13 @@ class TokensPanel(Panel):
         rows = (spot.row, spot.col if scene.by_token else None)
         return frozenset(places[row] for row in rows if row is not None and row < len(places))
 
+    def _make_chips(self, count: int) -> None:
+        if len(self._chips) < count:
+            self._flow.removeWidget(self._more)
+            while len(self._chips) < count:
+                self._add_chip()
+            self._flow.addWidget(self._more)
+
     def _add_chip(self) -> None:
         chip = Chip(self.theme, len(self._chips), self._strip)
         chip.clicked.connect(lambda: self._select(chip))
@@ -98,9 +106,7 @@ class TokensPanel(Panel):
         chip.stepped.connect(lambda step: self._step(chip, step))
         chip.entered.connect(lambda: self._point(chip))
         chip.left.connect(lambda: self.store.point(None))
-        self._flow.removeWidget(self._more)
         self._flow.addWidget(chip)
-        self._flow.addWidget(self._more)
         self._chips.append(chip)
 
     def _show_more(self) -> None:

@@ -284,7 +284,7 @@ def test_an_over_long_text_that_is_all_stopwords_is_not_beyond(analyse, monkeypa
 
 
 def test_the_real_limit_is_256_megabytes_of_scores() -> None:
-    assert pipeline.LARGEST * 8 == 256 * 2**20
+    assert pipeline.LARGEST * 8 == 64 * 2**20
 
 
 def test_edits_and_word_lists_are_part_of_what_is_asked(resources: Resources, analyser: Analyser) -> None:
