@@ -11,8 +11,9 @@ from typing import NoReturn
 from engine.errors import PeonyError
 from engine.export import KINDS, check_target, write
 from engine.folders import cache_folder
-from engine.pipeline import Analyser, Request, Resources
+from engine.pipeline import Analyser, Request
 from engine.report import ranking_table
+from engine.resources import Resources
 from engine.samples import load_samples
 from engine.settings import OPTIONS, Settings
 from engine.trace import Trace

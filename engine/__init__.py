@@ -1,7 +1,8 @@
 """The engine: plain functions and frozen values, no window. Begin with `engine.attention`."""
 
 from engine.errors import Cancelled, PeonyError
-from engine.pipeline import Analyser, Request, Resources
+from engine.pipeline import Analyser, Request
+from engine.resources import Resources
 from engine.settings import OPTIONS, Settings
 from engine.trace import MATRICES, Trace
 

@@ -5,25 +5,21 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import cached_property
 from math import isqrt
-from pathlib import Path
-from threading import RLock
 from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from engine import attention, measures
-from engine.embedding import Embedding, embed, idf_of
+from engine.embedding import Embedding, embed
 from engine.lexicon import Lexicon, shipped_lexicon
 from engine.projections import Projections, make_projections
 from engine.projections.file import heads_in
+from engine.resources import Resources
 from engine.settings import Settings
-from engine.tokens import Edits, Token, Tokenizer, readable
+from engine.tokens import Edits, Token, readable
 from engine.trace import Trace
-from engine.vectors.shipped import load_shipped
-from engine.vectors.table import VectorTable
 
 T = TypeVar("T")
 Array = NDArray[np.float64]
@@ -40,44 +36,6 @@ class Request:
     settings: Settings = Settings()
     edits: Edits = Edits()
     lexicon: Lexicon = field(default_factory=shipped_lexicon)
-
-
-class Resources:
-    """What is slow to load and never changes: the tokenizer and the vector table, at first need.
-
-    Parameters
-    ----------
-    cache
-        Folder for what is worth preparing once; None prepares it in memory at each start.
-    """
-
-    def __init__(self, cache: Path | None = None) -> None:
-        self._cache = cache
-        self._lock = RLock()
-        self._ready = False
-
-    @property
-    def ready(self) -> bool:
-        """Whether everything is loaded, so that nothing will wait for a file."""
-        return self._ready
-
-    def warm(self) -> None:
-        """Load everything now; safe to call from a worker."""
-        with self._lock:
-            idf_of("")
-            self._ready = bool(self.tokenizer and len(self.table))
-
-    @cached_property
-    def tokenizer(self) -> Tokenizer:
-        """Peony's own jieba."""
-        with self._lock:
-            return Tokenizer(self._cache)
-
-    @cached_property
-    def table(self) -> VectorTable:
-        """The shipped word vectors."""
-        with self._lock:
-            return load_shipped()
 
 
 def is_quick(request: Request, resources: Resources) -> bool:

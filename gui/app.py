@@ -14,8 +14,8 @@ from PySide6.QtWidgets import QApplication
 from engine.export import write
 from engine.folders import cache_folder
 from engine.options import Value
-from engine.pipeline import Resources
 from engine.report import ranking_table
+from engine.resources import Resources
 from engine.samples import load_samples
 from engine.trace import Trace
 from engine.words import Words, load_words, system_language

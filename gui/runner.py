@@ -9,7 +9,8 @@ from threading import Lock
 from PySide6.QtCore import QObject, Signal
 
 from engine.errors import Cancelled, PeonyError
-from engine.pipeline import Analyser, Request, Resources, is_quick
+from engine.pipeline import Analyser, Request, is_quick
+from engine.resources import Resources
 from engine.trace import Trace
 
 log = logging.getLogger(__name__)

@@ -9,7 +9,8 @@ from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QMainWindow, QSplitter, QVBoxLayout, QWidget
 
 from engine.errors import PeonyError
-from engine.pipeline import Request, Resources
+from engine.pipeline import Request
+from engine.resources import Resources
 from engine.trace import Trace
 from engine.words import load_words
 from gui.items.shared_column import SharedColumn

@@ -1,0 +1,90 @@
+"""Controls of a switch and of numbers."""
+
+from __future__ import annotations
+
+import math
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QCheckBox, QLabel, QSlider, QSpinBox, QWidget
+
+from engine.options import Option, Value
+from engine.words import Words
+from gui.controls.control import Control, name_control, object_name
+
+TICKS = 100  # slider positions for each factor of ten
+
+
+class Check(Control):
+    """On or off."""
+
+    def __init__(self, option: Option, parent: QWidget | None = None) -> None:
+        super().__init__(option, parent)
+        self.box = QCheckBox(self)
+        self.box.setObjectName(object_name(option))
+        self.row.addWidget(self.box)
+        self.box.toggled.connect(lambda on: self.chosen.emit(on))
+
+    def set_value(self, value: Value) -> None:
+        """Check it or not."""
+        self.box.blockSignals(True)
+        self.box.setChecked(bool(value))
+        self.box.blockSignals(False)
+
+    def translate(self, words: Words) -> None:
+        """Name it."""
+        name_control(self.box, self.option, words)
+
+
+class Spin(Control):
+    """A whole number."""
+
+    def __init__(self, option: Option, parent: QWidget | None = None) -> None:
+        super().__init__(option, parent)
+        self.box = QSpinBox(self)
+        self.box.setObjectName(object_name(option))
+        # A spin box holds 32 bits; larger seeds come by the command line only.
+        self.box.setRange(int(option.low), int(min(option.high, 2**31 - 1)))
+        self.box.setMaximumWidth(self.fontMetrics().horizontalAdvance("0" * 11))
+        self.row.addWidget(self.box)
+        self.box.valueChanged.connect(lambda number: self.chosen.emit(number))
+
+    def set_value(self, value: Value) -> None:
+        """Show `value`."""
+        self.box.blockSignals(True)
+        self.box.setValue(min(int(value), self.box.maximum()))
+        self.box.blockSignals(False)
+
+    def translate(self, words: Words) -> None:
+        """Name it."""
+        name_control(self.box, self.option, words)
+
+
+class LogSlider(Control):
+    """A positive number on a slider whose equal steps are equal factors, 1 among them."""
+
+    def __init__(self, option: Option, parent: QWidget | None = None) -> None:
+        super().__init__(option, parent)
+        self.box = QSlider(Qt.Orientation.Horizontal, self)
+        self.box.setObjectName(object_name(option))
+        low, high = (round(math.log10(end) * TICKS) for end in (option.low, option.high))
+        self.box.setRange(low, high)
+        self.box.setPageStep(TICKS // 10)
+        self._figure = QLabel(self)
+        self._figure.setMinimumWidth(self._figure.fontMetrics().horizontalAdvance("00.00"))
+        self.row.addWidget(self.box)
+        self.row.addWidget(self._figure)
+        self.box.valueChanged.connect(lambda tick: self.chosen.emit(self._value_at(tick)))
+
+    def _value_at(self, tick: int) -> float:
+        return min(max(10 ** (tick / TICKS), self.option.low), self.option.high)
+
+    def set_value(self, value: Value) -> None:
+        """Show `value`, at the nearest position."""
+        self.box.blockSignals(True)
+        self.box.setValue(round(math.log10(float(value)) * TICKS))
+        self.box.blockSignals(False)
+        self._figure.setText(f"{value:.2f}")
+
+    def translate(self, words: Words) -> None:
+        """Name it."""
+        name_control(self.box, self.option, words)
