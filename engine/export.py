@@ -6,9 +6,10 @@ import csv
 import io
 import json
 import os
+import stat
 import tempfile
 from collections.abc import Callable, Mapping
-from errno import EACCES, EISDIR, ENOENT
+from errno import EISDIR
 from pathlib import Path
 
 import numpy as np
@@ -69,15 +70,19 @@ KINDS: Mapping[str, Callable[[Trace], bytes]] = {".npz": to_npz, ".json": to_jso
 def check_target(path: Path) -> None:
     """Refuse, before anything is computed or written, a place where no file can go."""
     try:
-        path.stat()
+        if _is_folder(path):
+            raise IsADirectoryError(EISDIR, os.strerror(EISDIR))
+        with tempfile.TemporaryFile(dir=path.parent):
+            pass  # only trying tells: permissions do not bind every user, nor every kind of folder
+    except OSError as error:
+        raise PeonyError("write", file=path, reason=error.strerror or error) from None
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return stat.S_ISDIR(path.stat().st_mode)
     except FileNotFoundError:
-        pass
-    except OSError as error:  # too long a name, a file in the place of a folder, a folder that is closed
-        raise PeonyError("write", file=path, reason=error.strerror) from None
-    if path.is_dir() or not path.parent.is_dir():
-        raise PeonyError("write", file=path, reason=os.strerror(EISDIR if path.is_dir() else ENOENT))
-    if not os.access(path.parent, os.W_OK):
-        raise PeonyError("write", file=path, reason=os.strerror(EACCES))
+        return False
 
 
 def write(path: Path, data: bytes) -> None:
