@@ -19,7 +19,7 @@ from engine.trace import MATRICES, Trace
 from gui.window import MainWindow
 
 W = TypeVar("W", bound=QWidget)
-PATIENCE = 30_000  # milliseconds, for what should take a small part of it
+PATIENCE = 20_000  # milliseconds, for what should take a small part of it
 LEFT = Qt.MouseButton.LeftButton
 
 
@@ -107,7 +107,14 @@ class Driver:
         """Replace the sentence by typing."""
         self.edit.selectAll()
         with self.settling():
-            self.qtbot.keyClicks(self.edit, text)
+            self.keys(self.edit, text)
+
+    def keys(self, widget: QWidget, text: str) -> None:
+        """Type characters, one key each. (QTest types ASCII only, and aborts at all else.)"""
+        for character in text:
+            for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+                event = QKeyEvent(kind, 0, Qt.KeyboardModifier.NoModifier, character)
+                QApplication.sendEvent(widget, event)
 
     def enter(self, text: str, timeout: int = PATIENCE) -> None:
         """Replace the sentence in one go."""
