@@ -240,13 +240,17 @@ def test_a_place_where_no_file_can_go_is_refused(tmp_path: Path, place: str) -> 
 def test_a_folder_that_may_not_be_written_is_refused_before_anything_is_computed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(
-        export.os, "access", lambda path, how: Path(path) != tmp_path
-    )  # root may write anywhere
+    check_target(tmp_path / "a.npz")
+    assert list(tmp_path.iterdir()) == []
+
+    def closed(**_: object) -> None:
+        raise PermissionError(13, os.strerror(13))
+
+    monkeypatch.setattr(export.tempfile, "TemporaryFile", closed)  # root may write anywhere
     with pytest.raises(PeonyError) as caught:
         check_target(tmp_path / "a.npz")
     assert caught.value.key == "error.write"
-    check_target(Path("a.npz"))
+    assert os.strerror(13) in load_words("en").error(caught.value)
 
 
 def test_the_ranking_lists_every_kept_token_from_the_top_in_columns(analyse) -> None:

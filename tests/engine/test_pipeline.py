@@ -248,45 +248,6 @@ def test_resources_are_loaded_once_and_shared(resources: Resources) -> None:
     assert resources.table is resources.table
 
 
-@pytest.mark.parametrize(
-    ("settings", "largest"),
-    [({}, 5), ({"attention": "raw"}, 5), ({"heads": 4}, 2), ({"attention": "raw", "heads": 4}, 5)],
-    ids=str,
-)
-def test_a_sentence_too_long_is_computed_as_far_as_it_goes(
-    analyse, monkeypatch: pytest.MonkeyPatch, settings: dict, largest: int
-) -> None:
-    monkeypatch.setattr(pipeline, "LARGEST", 26)
-    text = "牡丹，原野，花卉，美丽，公园，医生，手机"
-    trace = analyse(text, **settings)
-    assert trace.tokens == ("牡丹", "原野", "花卉", "美丽", "公园")[:largest]
-    assert trace.beyond == 7 - largest
-    assert trace.S.size <= 26
-    assert len(trace.pieces) == 13
-    assert analyse("牡丹，原野", **settings).beyond == 0
-
-
-def test_no_source_of_w_lets_the_scores_outgrow_the_limit(
-    analyser: Analyser, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    monkeypatch.setattr(pipeline, "LARGEST", 26)
-    save(tmp_path / "w.npz", analyser.resources.table.width, 0.5, heads=6)
-    for weights in (str(tmp_path / "w.npz"), "identity", "random", "trained"):
-        trace = analyser.analyse(request(weights=weights, heads=3))
-        assert trace.S.size <= 26
-        # and no more is left out than need be
-        assert trace.beyond == 0 or trace.heads * (len(trace.tokens) + 1) ** 2 > 26
-
-
-def test_an_over_long_text_that_is_all_stopwords_is_not_beyond(analyse, monkeypatch) -> None:
-    monkeypatch.setattr(pipeline, "LARGEST", 4)
-    assert analyse("的，" * 50).beyond == 0
-
-
-def test_the_real_limit_is_256_megabytes_of_scores() -> None:
-    assert pipeline.LARGEST * 8 == 64 * 2**20
-
-
 def test_edits_and_word_lists_are_part_of_what_is_asked(resources: Resources, analyser: Analyser) -> None:
     plain = analyser.analyse(request())
     toggled = Edits().toggled(plain.pieces[3])
