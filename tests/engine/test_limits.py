@@ -49,5 +49,5 @@ def test_an_over_long_text_that_is_all_stopwords_is_not_beyond(analyse, monkeypa
     assert analyse("的，" * 50).beyond == 0
 
 
-def test_the_real_limit_is_256_megabytes_of_scores() -> None:
+def test_the_real_limit_is_64_megabytes_of_scores() -> None:
     assert pipeline.LARGEST * 8 == 64 * 2**20
