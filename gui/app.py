@@ -7,10 +7,11 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QMessageLogContext, QTimer, QtMsgType, qInstallMessageHandler
 from PySide6.QtGui import QFont, QFontDatabase
 from PySide6.QtWidgets import QApplication
 
+from engine.errors import PeonyError
 from engine.export import write
 from engine.folders import cache_folder
 from engine.options import Value
@@ -116,20 +117,30 @@ def run(sentence: str | None, changes: Mapping[str, Value], lang: str | None) ->
 def _leave_picture(app: QApplication, window: MainWindow) -> int:
     """There is no display: write what the window would show, and say where."""
     words = load_words(window.state().lang)
+    failures: list[PeonyError] = []
+    window.failed.connect(failures.append)
     look = QTimer(window, interval=20)
-    look.timeout.connect(lambda: window.is_complete() and app.quit())
+    look.timeout.connect(lambda: (failures or window.is_complete()) and app.quit())
     look.start()
     # Shown, so that everything is laid out, though nowhere that could be seen.
-    window.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
+    qInstallMessageHandler(_say_but_for_size_hints)
     window.show()
     app.exec()
     try:
+        if failures:
+            raise failures[0]
         write(PICTURE, png(window.grab().toImage()))
         write(RANKING, (ranking_table(window.trace(), words) + "\n").encode())
     finally:
         window.close()
     sys.stdout.write(words("cli.no_display", picture=PICTURE, ranking=RANKING) + "\n")
     return 0
+
+
+def _say_but_for_size_hints(kind: QtMsgType, context: QMessageLogContext, message: str) -> None:
+    # The offscreen platform complains at every window of something that it has no use for.
+    if "propagateSizeHints" not in message:
+        sys.stderr.write(message + "\n")
 
 
 def picture_of(trace: Trace, words: Words) -> bytes:

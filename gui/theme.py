@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import re
+from dataclasses import asdict, dataclass, field, replace
 from functools import cache
+from pathlib import Path
+from string import Template
 
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPalette
 
+_STYLE = Path(__file__).parent.parent / "resources" / "style.qss"
 STAGE_TINTS = {"Q": "#E3EEF9", "K": "#E4F3EA", "V": "#FFF0D9", "A": "#FBE1EA"}
 
 
@@ -93,50 +97,5 @@ def palette(theme: Theme) -> QPalette:
 
 def stylesheet(theme: Theme) -> str:
     """Return the style of the plain widgets; what paints itself takes the theme directly."""
-    t, px = theme, theme.px
-    return f"""
-    QWidget#window, QWidget#paper {{ background: {t.paper}; }}
-    QWidget#bar, QWidget#side, QWidget#statusFigures, QDialog {{ background: {t.card}; }}
-    QLabel[quiet="true"] {{ color: {t.quiet}; }}
-    QLabel[title="true"] {{ font-weight: bold; }}
-    QFrame#rule {{ background: {t.line}; border: none; }}
-    QLineEdit, QPlainTextEdit, QListWidget {{
-        background: {t.card}; border: 1px solid {t.edge}; border-radius: {px(0.45)}px;
-        padding: {px(0.3)}px {px(0.5)}px; selection-background-color: {t.peony};
-        selection-color: #FFFFFF;
-    }}
-    QLineEdit:focus, QPlainTextEdit:focus, QListWidget:focus {{ border: 2px solid {t.peony}; }}
-    QPushButton {{
-        background: {t.card}; border: 1px solid {t.edge}; border-radius: {px(0.45)}px;
-        padding: {px(0.28)}px {px(0.7)}px;
-    }}
-    QPushButton:hover {{ border-color: {t.peony}; }}
-    QPushButton:pressed, QPushButton:checked {{
-        background: {t.peony}; border-color: {t.peony}; color: #FFFFFF;
-    }}
-    QPushButton:focus {{ border: 2px solid {t.ink}; }}
-    QPushButton:disabled {{ color: {t.quiet}; background: {t.paper}; }}
-    QPushButton[flat="true"] {{ background: transparent; border-color: transparent; }}
-    QPushButton[flat="true"]:hover {{ border-color: {t.edge}; }}
-    QPushButton[flat="true"]:checked {{ color: {t.peony}; background: {t.blush}; }}
-    QPushButton[flat="true"]:focus {{ border: 2px solid {t.ink}; }}
-    QPushButton::menu-indicator {{ width: 0; }}
-    QMenu {{ background: {t.card}; border: 1px solid {t.edge}; padding: {px(0.3)}px; }}
-    QMenu::item {{ padding: {px(0.3)}px {px(1.2)}px; border-radius: {px(0.3)}px; }}
-    QMenu::item:selected {{ background: {t.blush}; color: {t.ink}; }}
-    QMenu::item:disabled {{ color: {t.quiet}; }}
-    QMenu::separator {{ height: 1px; background: {t.line}; margin: {px(0.3)}px; }}
-    QTextBrowser {{ background: transparent; border: none; }}
-    QScrollArea {{ background: transparent; border: none; }}
-    QScrollBar {{ background: transparent; border: none; }}
-    QScrollBar:vertical {{ width: {px(0.6)}px; }}
-    QScrollBar:horizontal {{ height: {px(0.6)}px; }}
-    QScrollBar::handle {{ background: {t.edge}; border-radius: {px(0.25)}px; }}
-    QScrollBar::handle:vertical {{ min-height: {px(2)}px; }}
-    QScrollBar::handle:horizontal {{ min-width: {px(2)}px; }}
-    QScrollBar::handle:hover {{ background: {t.quiet}; }}
-    QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::sub-page {{
-        background: none; border: none; width: 0; height: 0;
-    }}
-    QToolTip {{ background: {t.ink}; color: {t.paper}; border: none; padding: {px(0.3)}px; }}
-    """
+    style = Template(_STYLE.read_text(encoding="utf-8")).substitute(asdict(replace(theme, font=None)))
+    return re.sub(r"([\d.]+)em\b", lambda match: f"{theme.px(float(match[1]))}px", style)

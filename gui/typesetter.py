@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import logging
 from concurrent.futures import ThreadPoolExecutor
 
 from PySide6.QtCore import QByteArray, QObject, Signal
 from PySide6.QtSvg import QSvgRenderer
 
+log = logging.getLogger(__name__)
 SIZE = 24.0  # units of the font in which parts are typeset; drawn at any size
 
 
@@ -22,30 +24,36 @@ class Typesetter(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self._asked: set[str] = set()
         self._pictures: dict[str, QSvgRenderer | None] = {}
         self._worker = ThreadPoolExecutor(1, thread_name_prefix="typeset")
         self._made.connect(self._keep)
 
     def picture(self, latex: str) -> QSvgRenderer | None:
         """Return the picture of `latex`; its baseline is at 0 of the view box. None: not yet."""
-        if latex not in self._pictures:
-            self._pictures[latex] = None
+        if latex and latex not in self._asked:
+            self._asked.add(latex)
             self._worker.submit(self._typeset, latex)
-        return self._pictures[latex]
+        return self._pictures.get(latex)
 
     def is_idle(self) -> bool:
-        """Whether every picture that was asked for is here."""
-        return None not in self._pictures.values()
+        """Whether every picture that was asked for has come, or failed to."""
+        return len(self._asked) == len(self._pictures)
 
     def close(self) -> None:
         """Stop the worker."""
         self._worker.shutdown(wait=True, cancel_futures=True)
 
     def _typeset(self, latex: str) -> None:
-        self._made.emit(latex, to_svg(latex))
+        try:
+            svg = to_svg(latex)
+        except Exception:  # the library may refuse what it does not know: plain text stands in
+            log.exception("cannot typeset %s", latex)
+            svg = b""
+        self._made.emit(latex, svg)
 
     def _keep(self, latex: str, svg: bytes) -> None:
-        self._pictures[latex] = QSvgRenderer(QByteArray(svg), self)
+        self._pictures[latex] = QSvgRenderer(QByteArray(svg), self) if svg else None
         self.arrived.emit()
 
 

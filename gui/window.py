@@ -39,6 +39,7 @@ class MainWindow(QMainWindow):
     """One window, read like a sentence: text, switches, formula, tokens, matrix, bars, figures."""
 
     settled = Signal()
+    failed = Signal(object)
     leaving = Signal()
     exportAsked = Signal(str)
     listsAsked = Signal()
@@ -165,6 +166,7 @@ class MainWindow(QMainWindow):
             # The settings that cannot be computed are given back; the sentence and its edits stay.
             self._store.update(settings=self._trace.settings)
         self.show_error(known)
+        self.failed.emit(known)
         self._settling.start()
 
     def _give_up(self) -> None:

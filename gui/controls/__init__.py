@@ -9,7 +9,9 @@ from gui.controls.choices import Combo, Segments, SourceCombo
 from gui.controls.control import Control, object_name
 from gui.controls.numbers import Check, LogSlider, Spin
 
-__all__ = ["KINDS", "Control", "Segments", "object_name"]
+__all__ = ["KINDS", "SWITCHES", "Control", "Segments", "object_name"]
+
+SWITCHES = ("stopwords", "vectors", "attention", "activation")  # always visible; the rest is "more"
 
 KINDS: dict[str, Callable[[Option], Control]] = {
     "choice": Combo,

@@ -5,11 +5,10 @@ from __future__ import annotations
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from engine.settings import OPTIONS, Settings
-from gui.controls import KINDS, Control
+from gui.controls import KINDS, SWITCHES, Control
 from gui.items.colours import MAPS
 from gui.items.flow_layout import FlowLayout
 from gui.panels.panel import Panel
-from gui.panels.switches import SWITCHES
 from gui.scene import Scene
 from gui.state import Store
 from gui.theme import Theme

@@ -6,14 +6,12 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 from engine.settings import OPTIONS
-from gui.controls import Segments
+from gui.controls import SWITCHES, Segments
 from gui.items.flow_layout import FlowLayout
 from gui.panels.panel import Panel
 from gui.scene import Scene
 from gui.state import Store
 from gui.theme import Theme
-
-SWITCHES = ("stopwords", "vectors", "attention", "activation")
 
 
 class SwitchesPanel(Panel):
