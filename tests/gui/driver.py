@@ -8,7 +8,7 @@ from typing import TypeVar
 
 import numpy as np
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtGui import QEnterEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QTextBrowser, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -16,6 +16,7 @@ from engine.formula import formula
 from engine.pipeline import Analyser, Resources
 from engine.tokens import readable
 from engine.trace import MATRICES, Trace
+from gui.typesetter import Typesetter
 from gui.window import MainWindow
 
 W = TypeVar("W", bound=QWidget)
@@ -78,7 +79,30 @@ class Driver:
         """Return the first chip of a token."""
         return next(chip for chip in self.chips() if chip.text() == text)
 
+    def formula_parts(self) -> list[QAbstractButton]:
+        """Return the visible parts of the formula, from left to right."""
+        found: list[QAbstractButton] = []
+        while part := self.window.findChild(QAbstractButton, f"formula.{len(found)}"):
+            if part.isHidden():
+                break
+            found.append(part)
+        return found
+
+    def part_of(self, stage: str) -> QAbstractButton:
+        """Return the part of the formula that opens a stage."""
+        return next(part for part in self.formula_parts() if part.part.stage == stage)
+
     # doing
+
+    def wait_for_formula(self) -> None:
+        """Wait until the parts are typeset; until then letters stand in for them."""
+        typesetter = self.window.findChild(Typesetter)
+
+        def is_typeset() -> bool:
+            return all(typesetter.picture(part.part.latex) for part in self.formula_parts())
+
+        self.qtbot.waitUntil(is_typeset, timeout=PATIENCE)
+        QApplication.processEvents()
 
     @contextmanager
     def settling(self, timeout: int = PATIENCE) -> Iterator[None]:
@@ -135,6 +159,26 @@ class Driver:
     def leave(self, widget: QWidget) -> None:
         """Move the pointer out of a widget."""
         QApplication.sendEvent(widget, QEvent(QEvent.Type.Leave))
+
+    def enter_pointer(self, widget: QWidget) -> None:
+        """Move the pointer into a widget."""
+        middle = QPointF(widget.rect().center())
+        place = QPointF(widget.mapToGlobal(middle))
+        QApplication.sendEvent(widget, QEnterEvent(middle, middle, place))
+
+    def drag(self, widget: QWidget, target: QWidget) -> None:
+        """Drag a widget onto another."""
+        start = QPointF(widget.rect().center())
+        end = QPointF(widget.mapFromGlobal(target.mapToGlobal(target.rect().center())))
+        none, kinds = Qt.MouseButton.NoButton, QEvent.Type
+        for kind, point, button, buttons in (
+            (kinds.MouseButtonPress, start, LEFT, LEFT),
+            (kinds.MouseMove, (start + end) / 2, none, LEFT),
+            (kinds.MouseMove, end, none, LEFT),
+            (kinds.MouseButtonRelease, end, LEFT, none),
+        ):
+            place, plain = QPointF(widget.mapToGlobal(point)), Qt.KeyboardModifier(0)
+            QApplication.sendEvent(widget, QMouseEvent(kind, point, place, button, buttons, plain))
 
     def send_key(self, widget: QWidget, key: Qt.Key) -> None:
         """Give a key to a widget, focus or not."""
