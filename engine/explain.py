@@ -129,6 +129,8 @@ def _steps(trace: Trace, matrix: str, row: int, col: int, head: int | None) -> t
     if matrix == "Z":
         return _of_output(trace, row, col)
     if head is None and trace.heads > 1:
+        if np.isneginf(trace.S[0, row, col]):  # a mask hides a pair from every head
+            return (Step("mask", -np.inf),)
         every = trace.S if matrix == "S" else trace.A
         return (_mean(every[:, row, col], Ref(matrix, row=row, col=col)),)
     of_score = _of_score(trace, row, col, head or 0)

@@ -27,13 +27,14 @@ def formula(settings: Settings, n: int, d_k: int, heads: int) -> tuple[Part, ...
         Width of X, width of a query, number of heads, as they are in the trace.
     """
     raw = settings.attention == "raw"
-    value = Part("X" if raw else "X W^V", "X" if raw else "X W^V", "V")
+    h = "_h" if heads > 1 else ""
+    value = Part("X", "X", "V") if raw else Part(f"X W^V{h}", f"X W^V{h}", "V")
     return (
         *_vectors(settings),
         Part(r"\mathbf{Z}", "Z", "Z"),
         Part("=", "="),
         *_heads(heads),
-        *_activation(settings, _scores(settings, n if raw else d_k, raw)),
+        *_activation(settings, _scores(settings, n if raw else d_k, raw, h)),
         value,
     )
 
@@ -55,8 +56,8 @@ def _heads(heads: int) -> tuple[Part, ...]:
     return (Part(rf"\Vert_{{h=1}}^{{{heads}}}", f"‖ h=1…{heads}", "A"),)
 
 
-def _scores(settings: Settings, d_k: int, raw: bool) -> tuple[Part, ...]:
-    query, key = ("X", "X") if raw else ("X W^Q", "X W^K")
+def _scores(settings: Settings, d_k: int, raw: bool, h: str) -> tuple[Part, ...]:
+    query, key = ("X", "X") if raw else (f"X W^Q{h}", f"X W^K{h}")
     match settings.similarity:
         case "cosine":
             parts = [
@@ -69,7 +70,7 @@ def _scores(settings: Settings, d_k: int, raw: bool) -> tuple[Part, ...]:
                 Part(rf"({key})_j", f"({key})ⱼ", "K"), Part(r"\Vert", "‖", "S"),
             ]  # fmt: skip
         case _:
-            turned = ("X^{T}", "Xᵀ") if raw else (r"(X W^K)^{T}", "(X W^K)ᵀ")
+            turned = ("X^{T}", "Xᵀ") if raw else (f"({key})^{{T}}", f"({key})ᵀ")
             parts = [Part(query, query, "Q"), Part(*turned, "K")]
             if settings.scale:
                 parts += [Part("/", "/"), Part(rf"\sqrt{{{d_k}}}", f"√{d_k}", "S")]
@@ -82,14 +83,20 @@ def _activation(settings: Settings, inner: tuple[Part, ...]) -> tuple[Part, ...]
     match settings.activation:
         case "softmax":
             name = Part(r"\mathrm{softmax}", "softmax", "A")
-            tau = settings.temperature
-            cooled = () if tau == 1 else (Part("/", "/"), Part(f"{tau:.2f}", f"{tau:.2f}", "A"))
-            return (name, opening, *inner, *cooled, closing)
+            return (name, opening, *_cooled(inner, settings.temperature), closing)
         case "relu":
             name = Part(r"\mathrm{ReLU}", "ReLU", "A")
             return (name, opening, *inner, closing, *_RESCALED[settings.relu_rescale])
         case _:
             return (opening, *inner, closing)
+
+
+def _cooled(inner: tuple[Part, ...], temperature: float) -> tuple[Part, ...]:
+    """Divide the whole score by the temperature, in brackets of its own."""
+    if temperature == 1:
+        return inner
+    tau = f"{temperature:.3g}"
+    return (Part("(", "("), *inner, Part(")", ")"), Part("/", "/"), Part(tau, tau, "A"))
 
 
 _RESCALED = {

@@ -21,7 +21,6 @@ class Settings:
     vectors: str = option("choice", "dense", "onehot", "dense")
     attention: str = option("choice", "projected", "raw", "projected")
     activation: str = option("choice", "softmax", "none", "softmax", "relu")
-    relu_rescale: str = option("choice", "none", "none", "length", "row")
     similarity: str = option("choice", "dot", "dot", "cosine", "distance")
     scale: bool = option("switch", True)
     temperature: float = option("real", 1.0, low=0.05, high=20.0)
@@ -32,6 +31,7 @@ class Settings:
     seed: int = option("integer", 7, low=0, high=2**32 - 1)
     heads: int = option("integer", 1, low=1, high=16)
     head_dim: int = option("integer", 64, low=1, high=512)
+    relu_rescale: str = option("choice", "none", "none", "length", "row")
 
     def __post_init__(self) -> None:
         """Refuse a value that its option does not take (`PeonyError`)."""

@@ -98,12 +98,42 @@ class ListsDialog(QDialog):
         self._connect(self._own, self._set_own, lambda: self._store.state.lexicon.own_words)
         self._stop.reset.clicked.connect(lambda: self._set_stopwords(shipped_lexicon().stopwords))
         self._own.reset.clicked.connect(lambda: self._set_own(()))
-        row = QHBoxLayout(self)
+        self._effect = QLabel(self)
+        self._effect.setObjectName("listsEffect")
+        self._effect.setWordWrap(True)
+        close = QPushButton(words("lists.close"), self)
+        close.setObjectName("listsClose")
+        close.clicked.connect(self.close)
+        row, below, column = QHBoxLayout(), QHBoxLayout(), QVBoxLayout(self)
         row.addWidget(self._stop)
         row.addWidget(self._own)
+        below.addWidget(self._effect, 1)
+        below.addWidget(close)
+        column.addLayout(row, 1)
+        column.addLayout(below)
+        self._window, self._words = window, words
+        window.settled.connect(self._show_effect)
+        self._show_effect()
         self.resize(round(window.width() * 0.55), round(window.height() * 0.6))
         self._store.changed.connect(self._refresh)
         self._refresh()
+
+    def _show_effect(self) -> None:
+        """Say what the lists do to the present sentence."""
+        trace = self._window.trace()
+        if trace is None:
+            return
+        stopped = [token.text for token in trace.pieces if token.kind == "stopword"]
+        own = [token.text for token in trace.pieces if token.text in self._store.state.lexicon.own_words]
+        self._effect.setText(
+            self._words(
+                "lists.effect",
+                count=len(trace.pieces),
+                kept=len(trace.tokens),
+                stopped=" ".join(dict.fromkeys(stopped)) or "—",
+                own=" ".join(dict.fromkeys(own)) or "—",
+            )
+        )
 
     def _connect(self, part: WordList, put: object, words: object) -> None:
         def add() -> None:

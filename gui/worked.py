@@ -9,27 +9,38 @@ import numpy as np
 
 from engine.explain import Explanation, Ref, Step
 from engine.trace import MATRICES
-from gui.items.numbers import MINUS, fixed
+from gui.items.numbers import MINUS, fixed, significant
 from gui.scene import Scene
 
-TERMS = 4  # terms of a long sum that are written out, the largest first
+TERMS = 4  # terms of a long sum that are written out: the largest
 
 
 def worked(scene: Scene, explanation: Explanation) -> str:
-    """Return the worked example of a cell as rich text."""
-    words = scene.words
-    value = f"<b>{fixed(explanation.value)}</b>"
-    names = scene.trace.tokens
+    """Return the worked example of a cell as rich text, one step a line."""
+    title = scene.words("why.title", value=significant(explanation.value))
+    first, *others = (_STEPS[step.does](scene, step, explanation) for step in explanation.steps)
+    return "<br>".join([f"<b>{title}</b> {_what(scene, explanation)} &nbsp; {first}", *others])
+
+
+def _what(scene: Scene, explanation: Explanation) -> str:
+    """Say which cell it is: who looks at whom, or which dimension of which token."""
+    words, names, head = scene.words, scene.trace.tokens, explanation.head
     row = _name(names[explanation.row])
     if scene.by_token:
         key = "why.weight" if explanation.matrix == "A" else "why.score"
         what = words(key, query=row, key=_name(names[explanation.col]))
     else:
-        what = words("why.entry", token=row, matrix=explanation.matrix, col=explanation.col)
-    head = words("why.head", number=explanation.head + 1) if explanation.head is not None else ""
-    title = f"<b>{words('why.title', value=fixed(explanation.value))}</b> {what}{head}"
-    lines = "; &nbsp;".join(_STEPS[step.does](scene, step, explanation) for step in explanation.steps)
-    return f"{title} &nbsp; {lines or value}"
+        head, dimension = _dimension(scene, explanation)
+        what = words("why.entry", token=row, matrix=explanation.matrix, col=dimension + 1)
+    several = head is not None and scene.trace.heads > 1
+    return what + (words("why.head", number=head + 1) if several else "")
+
+
+def _dimension(scene: Scene, explanation: Explanation) -> tuple[int | None, int]:
+    """Return the head and its dimension where heads lie side by side."""
+    if explanation.matrix == "X" or (explanation.head is not None and explanation.matrix != "Z"):
+        return explanation.head, explanation.col
+    return divmod(explanation.col, scene.trace.head_dim)
 
 
 def parse_ref(link: str) -> tuple[str, int | None, int | None, int | None]:
@@ -48,10 +59,10 @@ def _ref(scene: Scene, ref: Ref) -> str:
     names = scene.trace.tokens
     letter = {"A": "δ", "S": "s"}.get(ref.matrix, ref.matrix[0].lower())
     if ref.matrix.startswith("W_"):
-        return f"<i>W</i><sup>{ref.matrix[-1]}</sup><sub>·{ref.col}</sub>"
-    sub = _name(names[ref.row]) if ref.row is not None else f"·{ref.col}"
+        return f"<i>W</i><sup>{ref.matrix[-1]}</sup><sub>·{ref.col + 1}</sub>"
+    sub = _name(names[ref.row]) if ref.row is not None else f"·{ref.col + 1}"
     if ref.row is not None and ref.col is not None:
-        sub += f",{ref.col}"
+        sub += f",{ref.col + 1}"
     text = f"<i>{letter}</i><sub>{sub}</sub>"
     if ref.matrix not in MATRICES:
         return text
@@ -60,39 +71,55 @@ def _ref(scene: Scene, ref: Ref) -> str:
     return f'<a href="{link}" style="color:{scene.theme.peony}; text-decoration:none">{text}</a>'
 
 
-def _signed(value: float) -> str:
-    text = fixed(value)
+def _signed(value: float, digits: int = 4) -> str:
+    text = significant(value, digits)
     return f"({text})" if text.startswith(MINUS) else text
 
 
-def _product(scene: Scene, step: Step, _: Explanation) -> str:
+def _product(scene: Scene, step: Step, explanation: Explanation) -> str:
+    """Write a sum of products: its largest terms, and what the others come to."""
     terms = step.left * step.right
-    largest = np.sort(np.argsort(-np.abs(terms), kind="stable")[:TERMS])
-    shown = " + ".join(f"{_signed(step.left[k])}×{_signed(step.right[k])}" for k in largest)
-    left = len(terms) - len(largest)
-    if left > 0:
+    alive = np.flatnonzero(terms)
+    operands = f"{_ref(scene, step.left_ref)}·{_ref(scene, step.right_ref)}"
+    if not len(alive):
+        return f"{operands} = {scene.words('why.all_zero', count=len(terms))} = <b>0</b>"
+    most = 2 * TERMS if len(alive) <= 2 * TERMS else TERMS
+    largest = np.sort(alive[np.argsort(-np.abs(terms[alive]), kind="stable")[:most]])
+    names = scene.trace.tokens if explanation.matrix == "Z" else ()
+    shown = " + ".join(_term(step, int(k), names) for k in largest)
+    left = len(alive) - len(largest)
+    if left:
         rest = float(step.value - terms[largest].sum())
         shown += " + " + scene.words("why.rest", count=left, value=_signed(rest))
-    operands = f"{_ref(scene, step.left_ref)}·{_ref(scene, step.right_ref)}"
-    return f"{operands} = {shown} = <b>{fixed(step.value)}</b>"
+    return f"{operands} = {shown} = <b>{significant(step.value)}</b>"
+
+
+def _term(step: Step, k: int, names: tuple[str, ...]) -> str:
+    """Write one product; in an output row, with the token whose value it is."""
+    token = f"<sub>{_name(names[k])}</sub>" if names else ""
+    return f"{_signed(step.left[k], 3)}×{_signed(step.right[k], 3)}{token}"
 
 
 def _norms(scene: Scene, step: Step, _: Explanation) -> str:
-    lengths = [f"|{_ref(scene, ref)}|" for ref in (step.left_ref, step.right_ref)]
-    sizes = [fixed(float(np.linalg.norm(each))) for each in (step.left, step.right)]
+    lengths = " ".join(f"|{_ref(scene, ref)}|" for ref in (step.left_ref, step.right_ref))
     if step.by == 0:
-        return f"{' '.join(lengths)} = 0 → cos = <b>0</b>"
-    return f"÷ ({' '.join(lengths)} = {'×'.join(sizes)} = {fixed(step.by)}) = <b>{fixed(step.value)}</b>"
+        return f"{lengths} = 0 → cos = <b>0</b>"
+    sizes = "×".join(significant(float(np.linalg.norm(each))) for each in (step.left, step.right))
+    before = significant(float(step.left @ step.right))
+    divided = f"{before} ÷ {significant(step.by)} = <b>{significant(step.value)}</b>"
+    return f"{before} ÷ ({lengths} = {sizes}) = {divided}"
 
 
 def _distance(scene: Scene, step: Step, _: Explanation) -> str:
-    squares = fixed(float(((step.left - step.right) ** 2).sum()))
-    operands = f"|{_ref(scene, step.left_ref)} {MINUS} {_ref(scene, step.right_ref)}|"
-    return f"{MINUS}{operands} = {MINUS}√{squares} = <b>{fixed(step.value)}</b>"
+    apart = f"({_ref(scene, step.left_ref)} {MINUS} {_ref(scene, step.right_ref)})²"
+    squares = significant(float(((step.left - step.right) ** 2).sum()))
+    return f"Σ{apart} = {squares}; &nbsp; {MINUS}√{squares} = <b>{significant(step.value)}</b>"
 
 
 def _scale(scene: Scene, step: Step, _: Explanation) -> str:
-    return f"÷ √{round(step.by**2)} = {fixed(step.by)} → <b>{fixed(step.value)}</b>"
+    before = significant(step.value * step.by)
+    divided = f"{before} ÷ {significant(step.by)} = <b>{significant(step.value)}</b>"
+    return f"{before} ÷ √{round(step.by**2)} = {divided}"
 
 
 def _mask(scene: Scene, step: Step, explanation: Explanation) -> str:
@@ -103,44 +130,42 @@ def _mask(scene: Scene, step: Step, explanation: Explanation) -> str:
 def _softmax(scene: Scene, step: Step, explanation: Explanation) -> str:
     """e^s over the sum of the row's; the row maximum is taken out where e^s would be unreadable."""
     s = step.left / step.by
-    top = float(s[np.isfinite(s)].max())
-    out = top if abs(top) > 12 else 0.0
+    powers = np.exp(s)
+    out = float(s[np.isfinite(s)].max()) if not 1e-2 < powers.sum() < 1e4 else 0.0
     powers = np.exp(s - out)
-    cooled = "" if step.by == 1 else f"/{step.by:.2f}"
-    taken = f" {MINUS} {fixed(out, 2)}" if out else ""
-    exponents = [f"e<sup>{fixed(float(each), 2)}{cooled}{taken}</sup>" for each in step.left]
-    order = [explanation.col, *(j for j in range(len(s)) if j != explanation.col)]
-    written = sorted(order[: 2 * TERMS])
+    cooled = "" if step.by == 1 else f"/{step.by:.3g}"
+    taken = f" {MINUS} {_signed(out)}" if out else ""
+    exponents = [f"e<sup>{fixed(float(each))}{cooled}{taken}</sup>" for each in step.left]
+    others = (j for j in range(len(s)) if j != explanation.col)
+    written = sorted([explanation.col, *others][: 2 * TERMS])
     total = " + ".join(exponents[j] for j in written)
-    left = len(s) - len(written)
-    if left:
-        total += " + " + scene.words("why.more", count=left)
-    figures = f"{fixed(float(powers[explanation.col]))} / {fixed(float(powers.sum()))}"
-    row = _ref(scene, step.left_ref)
-    return (
-        f"softmax({row}): {exponents[explanation.col]} / ({total}) = {figures} = <b>{fixed(step.value)}</b>"
-    )
+    if len(s) > len(written):
+        total += " + " + scene.words("why.more", count=len(s) - len(written))
+    figures = f"{significant(float(powers[explanation.col]))} / {significant(float(powers.sum()))}"
+    why = scene.words("why.taken_out") if out else ""
+    row = f"softmax({_ref(scene, step.left_ref)})"
+    value = significant(step.value)
+    return f"{row}: {exponents[explanation.col]} / ({total}) = {figures} = <b>{value}</b>{why}"
 
 
-def _relu(scene: Scene, step: Step, _: Explanation) -> str:
-    return f"max(s, 0) = <b>{fixed(step.value)}</b>"
+def _relu(scene: Scene, step: Step, explanation: Explanation) -> str:
+    before = float(scene.trace.S[explanation.head or 0, explanation.row, explanation.col])
+    return f"max({significant(before)}, 0) = <b>{significant(step.value)}</b>"
 
 
-def _length(scene: Scene, step: Step, _: Explanation) -> str:
-    return f"÷ m = {fixed(step.by, 0)} → <b>{fixed(step.value)}</b>"
-
-
-def _row(scene: Scene, step: Step, _: Explanation) -> str:
-    return f"÷ Σ<sub>j</sub> max(s<sub>j</sub>, 0) = {fixed(step.by)} → <b>{fixed(step.value)}</b>"
+def _rescaled(scene: Scene, step: Step, explanation: Explanation) -> str:
+    before = significant(max(float(step.left[explanation.col]), 0.0))
+    by = "m" if step.does == "length" else "Σ<sub>j</sub> max(s<sub>j</sub>, 0)"
+    return f"{before} ÷ {by} = {before} ÷ {significant(step.by)} = <b>{significant(step.value)}</b>"
 
 
 def _none(scene: Scene, step: Step, _: Explanation) -> str:
-    return f"{scene.words('why.none')} <b>{fixed(step.value)}</b>"
+    return f"{scene.words('why.none')} <b>{significant(step.value)}</b>"
 
 
 def _mean(scene: Scene, step: Step, _: Explanation) -> str:
     shown = " + ".join(_signed(float(value)) for value in step.left)
-    return f"({shown}) / {len(step.left)} = <b>{fixed(step.value)}</b> {scene.words('why.mean')}"
+    return f"({shown}) / {len(step.left)} = <b>{significant(step.value)}</b> {scene.words('why.mean')}"
 
 
 def _look_up(scene: Scene, step: Step, explanation: Explanation) -> str:
@@ -152,25 +177,25 @@ def _look_up(scene: Scene, step: Step, explanation: Explanation) -> str:
         token=_name(scene.trace.tokens[explanation.row]),
         parts=html.escape(" + ".join(origin.parts)),
     )
-    return f"{text} <b>{fixed(step.value)}</b>"
+    return f"{text} <b>{significant(step.value)}</b>"
 
 
 def _one_hot(scene: Scene, step: Step, explanation: Explanation) -> str:
     number = round(step.by)
     key = "why.one" if explanation.col == number else "why.zero"
-    return scene.words(key, number=number, col=explanation.col)
+    return scene.words(key, number=number + 1, col=explanation.col + 1)
 
 
 def _idf(scene: Scene, step: Step, _: Explanation) -> str:
-    return f"× idf {fixed(step.by)} = <b>{fixed(step.value)}</b>"
+    return f"× idf {significant(step.by)} = <b>{significant(step.value)}</b>"
 
 
 def _position(scene: Scene, step: Step, _: Explanation) -> str:
-    return f"+ rms·PE {_signed(step.by)} = <b>{fixed(step.value)}</b>"
+    return f"+ rms·PE {_signed(step.by)} = <b>{significant(step.value)}</b>"
 
 
 def _same(scene: Scene, step: Step, _: Explanation) -> str:
-    return scene.words("why.same", entry=_ref(scene, step.left_ref), value=fixed(step.value))
+    return scene.words("why.same", entry=_ref(scene, step.left_ref), value=significant(step.value))
 
 
 _STEPS: dict[str, Callable[[Scene, Step, Explanation], str]] = {
@@ -181,8 +206,8 @@ _STEPS: dict[str, Callable[[Scene, Step, Explanation], str]] = {
     "mask": _mask,
     "softmax": _softmax,
     "relu": _relu,
-    "length": _length,
-    "row": _row,
+    "length": _rescaled,
+    "row": _rescaled,
     "none": _none,
     "mean": _mean,
     "look_up": _look_up,

@@ -22,6 +22,8 @@ class Segments(Control):
             button = QPushButton(self)
             button.setObjectName(f"{option.name}.{choice}")
             button.setCheckable(True)
+            ends = (choice == option.choices[0], choice == option.choices[-1])
+            button.setProperty("place", {(True, False): "first", (False, True): "last"}.get(ends, "middle"))
             self._group.addButton(button)
             self.row.addWidget(button)
             self._buttons[choice] = button

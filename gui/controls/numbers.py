@@ -76,14 +76,16 @@ class LogSlider(Control):
         self.box.valueChanged.connect(lambda tick: self.chosen.emit(self._value_at(tick)))
 
     def _value_at(self, tick: int) -> float:
-        return min(max(10 ** (tick / TICKS), self.option.low), self.option.high)
+        # Three digits, so that what the formula prints is exactly what is computed.
+        value = float(f"{10 ** (tick / TICKS):.3g}")
+        return min(max(value, self.option.low), self.option.high)
 
     def set_value(self, value: Value) -> None:
         """Show `value`, at the nearest position."""
         self.box.blockSignals(True)
         self.box.setValue(round(math.log10(float(value)) * TICKS))
         self.box.blockSignals(False)
-        self._figure.setText(f"{value:.2f}")
+        self._figure.setText(f"{value:.3g}")
 
     def translate(self, words: Words) -> None:
         """Name it."""

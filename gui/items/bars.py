@@ -47,7 +47,7 @@ class Bars(QWidget):
         self._strong: int | None = None
         self._pointed: int | None = None
         self._cursor = 0
-        self._top, self._widest = 1.0, 0.0
+        self._full, self._widest = 1.0, 0.0
         self._slide = QVariantAnimation(self)
         self._slide.setStartValue(0.0)
         self._slide.setEndValue(1.0)
@@ -61,13 +61,13 @@ class Bars(QWidget):
         """Return (token, value) in drawn order."""
         return [(bar.name, bar.value) for bar in self._bars]
 
-    def set_bars(self, bars: tuple[Bar, ...]) -> None:
-        """Show other bars; those that were shown before slide from where they are."""
+    def set_bars(self, bars: tuple[Bar, ...], full: float) -> None:
+        """Show other bars, a full one standing for `full`; those shown before slide to their places."""
         places = {bar.row: float(place) for place, bar in enumerate(self._bars)}
         moved = any(places.get(bar.row, place) != place for place, bar in enumerate(bars))
         same = len(bars) == len(self._bars)
         self._bars, self._from = bars, places
-        self._top = max((abs(bar.value) for bar in bars), default=0.0) or 1.0
+        self._full = full or 1.0
         self._widest = self._widest_name()
         # The style says whether the person wants motion at all.
         motion = self.style().styleHint(QStyle.StyleHint.SH_Widget_Animation_Duration)
@@ -147,7 +147,7 @@ class Bars(QWidget):
         painter.drawText(box, middle | Qt.AlignmentFlag.AlignRight, fixed(bar.value))
         left = names + 1.1 * em
         track = QRectF(left, y + 0.42 * em, box.left() - left - 4, line - 0.84 * em)
-        self._paint_track(painter, track, bar.value / self._top)
+        self._paint_track(painter, track, bar.value / self._full)
 
     def _name_width(self) -> float:
         return min(self._widest, self.width() * 0.34)
@@ -164,7 +164,7 @@ class Bars(QWidget):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(self._theme.track))
         painter.drawRoundedRect(track, 3, 3)
-        track.setWidth(max(abs(share) * track.width(), 1.5 if share else 0))
+        track.setWidth(max(min(abs(share), 1) * track.width(), 1.5 if share else 0))
         painter.setBrush(QColor(self._theme.blue if share < 0 else self._ink))
         painter.drawRoundedRect(track, 3, 3)
 

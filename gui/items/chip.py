@@ -75,9 +75,11 @@ class Chip(PointedButton):
         box = QRectF(self.rect()).adjusted(1.5, 1.5, -1.5, -1.5)
         self._paint_outline(painter, box, kept, selected)
         font = QFont(theme.type(1.15))
-        font.setStrikeOut(not kept)
+        word = self._token is not None and self._token.kind != "punctuation"
+        font.setStrikeOut(not kept and word)  # a struck comma would read as another mark
         painter.setFont(font)
-        ink = theme.card if selected else theme.ink if kept else theme.quiet
+        dark = selected and kept
+        ink = theme.card if dark else theme.ink if kept or selected else theme.quiet
         painter.setPen(QColor(ink))
         elide = Qt.TextElideMode.ElideRight
         text = QFontMetricsF(font).elidedText(self.text(), elide, 24 * theme.em)
@@ -85,22 +87,23 @@ class Chip(PointedButton):
         painter.drawText(box.translated(shift, 0), Qt.AlignmentFlag.AlignCenter, text)
         if mark:
             painter.setFont(theme.type(0.85, bold=True))
-            painter.setPen(QColor(theme.card if selected else theme.amber))
+            painter.setPen(QColor(theme.card if dark else theme.amber))
             corner = box.adjusted(0, 0, -0.55 * theme.em, 0)
             side = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
             painter.drawText(corner, side, "≈" if mark == "composed" else "?")
 
     def _paint_outline(self, painter: QPainter, box: QRectF, kept: bool, selected: bool) -> None:
         theme, pointed = self._theme, self._pointed
-        edge = theme.ink if self.hasFocus() else theme.peony if pointed else theme.edge
-        pen = QPen(QColor(edge), 2.5 if self.hasFocus() else 1.5 if pointed else 1)
+        strong = self.hasFocus() or (selected and not kept)
+        edge = theme.ink if strong else theme.peony if pointed else theme.edge
+        pen = QPen(QColor(edge), 2.5 if strong else 1.5 if pointed else 1)
         if not kept:
             pen.setStyle(Qt.PenStyle.DashLine)
         painter.setPen(pen)
-        fill = theme.ink if selected else theme.card if kept else theme.paper
+        fill = theme.ink if selected and kept else theme.card if kept else theme.paper
         painter.setBrush(QColor(fill))
         painter.drawRoundedRect(box, box.height() / 2, box.height() / 2)
-        if selected and self.hasFocus():
+        if selected and kept and self.hasFocus():
             painter.setPen(QPen(QColor(theme.card), 1.5))
             inner = box.adjusted(3, 3, -3, -3)
             painter.drawRoundedRect(inner, inner.height() / 2, inner.height() / 2)

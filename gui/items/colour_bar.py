@@ -7,7 +7,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from gui.items.colours import Scale, image_of
-from gui.items.numbers import fixed
+from gui.items.numbers import MINUS, cell_digits
 from gui.theme import Theme
 
 
@@ -19,12 +19,12 @@ def paint_bar(painter: QPainter, bar: QRectF, scale: Scale, colours: str, theme:
     painter.drawRect(bar)
     painter.setFont(theme.type(0.85))
     painter.setPen(QColor(theme.quiet))
-    digits = 2 if scale.high >= 0.1 else 4
+    digits = cell_digits(np.array([scale.high]))
     middle = (scale.high + scale.low) / 2
     for share, value in ((0.0, scale.high), (0.5, middle), (1.0, scale.low)):
         y = bar.top() + share * bar.height()
         box = QRectF(bar.right() + 0.5 * theme.em, y - theme.em, 4 * theme.em, 2 * theme.em)
-        painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, fixed(value, digits))
+        painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, f"{value:.{digits}f}".replace("-", MINUS))
 
 
 def paint_mark(painter: QPainter, bar: QRectF, scale: Scale, value: float, theme: Theme) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -146,6 +147,9 @@ def paint_row_name(
     height = max(cell.height(), QFontMetricsF(theme.font).height())
     right = cell.left() - 0.6 * theme.em
     box = QRectF(1.6 * theme.em, cell.center().y() - height / 2, right - 1.6 * theme.em, height)
+    if strong and row % layout.row_step:
+        # It stands between two names that are drawn: half of them would stay visible.
+        painter.fillRect(box.adjusted(0, -height, 0, height), QColor(theme.paper))
     _name(painter, box, matrix.row_names[row], theme, strong, Qt.AlignmentFlag.AlignRight)
 
 
@@ -160,13 +164,32 @@ def paint_col_name(
         box = QRectF(cell.center().x() - room / 2, 1.5 * em, room, height - 0.2 * em)
         _name(painter, box, matrix.col_names[col], theme, strong, Qt.AlignmentFlag.AlignHCenter)
         return
+    if strong and col % layout.col_step:
+        line = QFontMetricsF(theme.font).height()
+        between = QRectF(cell.center().x() - 1.5 * line, 1.5 * em, 3 * line, height - 0.2 * em)
+        painter.fillRect(between, QColor(theme.paper))
+    _standing_name(painter, cell, height - 0.4 * em, matrix.col_names[col], theme, strong)
+
+
+def _standing_name(
+    painter: QPainter, cell: QRectF, height: float, name: str, theme: Theme, strong: bool
+) -> None:
+    """Draw a name that ends above `cell`: Chinese one character a line, other scripts turned."""
+    line, x, bottom = QFontMetricsF(theme.font).height(), cell.center().x(), cell.top() - 0.4 * theme.em
+    if _stacks(name) and len(name) * 0.9 * line <= height:
+        for place, char in enumerate(reversed(name)):
+            box = QRectF(x - line / 2, bottom - (place + 1) * 0.9 * line, line, line)
+            _name(painter, box, char, theme, strong, Qt.AlignmentFlag.AlignHCenter)
+        return
     painter.save()
-    painter.translate(cell.center().x(), cell.top() - 0.4 * em)
+    painter.translate(x, bottom)
     painter.rotate(-90)
-    line = QFontMetricsF(theme.font).height()
-    box = QRectF(0, -line / 2, height - 0.4 * em, line)
-    _name(painter, box, matrix.col_names[col], theme, strong, Qt.AlignmentFlag.AlignLeft)
+    _name(painter, QRectF(0, -line / 2, height, line), name, theme, strong, Qt.AlignmentFlag.AlignLeft)
     painter.restore()
+
+
+def _stacks(name: str) -> bool:
+    return all(unicodedata.east_asian_width(char) in "WF" for char in name)
 
 
 def _name(

@@ -127,12 +127,12 @@ class Heatmap(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         grid, theme, (rows, cols) = layout.grid, self._theme, matrix.values.shape
         row, col = self._pointed
-        band = QColor(theme.ink)
-        band.setAlphaF(0.07)
+        # Outlines, not shades: a shade would change the colours that mean the values.
+        painter.setPen(QPen(QColor(theme.quiet), 1.5))
         if row is not None and row < rows:
-            painter.fillRect(grid.row(row), band)
+            painter.drawRect(grid.row(row))
         if col is not None and col < cols:
-            painter.fillRect(grid.column(col), band)
+            painter.drawRect(grid.column(col))
         if self._row is not None and self._row < rows:
             paint_row_name(painter, matrix, layout, theme, self._row, strong=True)
             outline = grid.row(self._row).adjusted(-1.5, -1.5, 1.5, 1.5)

@@ -42,9 +42,9 @@ class BarPanel(Panel):
         self.scroll = Scroll(self.bars, self)
         self.column.addWidget(self.scroll)
 
-    def show_bars(self, bars: tuple[Bar, ...]) -> None:
-        """Show other bars, taking the room that they need."""
-        self.bars.set_bars(bars)
+    def show_bars(self, bars: tuple[Bar, ...], full: float) -> None:
+        """Show other bars, taking the room that they need; a full one stands for `full`."""
+        self.bars.set_bars(bars, full)
         self.bars.setAccessibleDescription(described(self.bars.values()))
         self.scroll.updateGeometry()
 

@@ -81,10 +81,12 @@ class FormulaPart(PointedButton):
             painter.drawText(box, Qt.AlignmentFlag.AlignCenter, self.part.plain)
             return
         view = picture.viewBoxF()
-        size = view.size() * self._scale
+        scale = min(self._scale, (self.height() - 4) / view.height())
+        size = view.size() * scale
         x = (self.width() - size.width()) / 2
-        baseline = 0.64 * self.height()
-        picture.render(painter, QRectF(x, baseline + view.y() * self._scale, *size.toTuple()))
+        top = min(max(0.64 * self.height() + view.y() * scale, 2), self.height() - size.height() - 2)
+        painter.setClipping(False)
+        picture.render(painter, QRectF(x, top, *size.toTuple()))
 
 
 class FormulaPanel(Panel):
@@ -102,7 +104,7 @@ class FormulaPanel(Panel):
         self._parts: list[FormulaPart] = []
         self._shapes, self._weights = ElidedLabel(self), ElidedLabel(self)
         row = QHBoxLayout(self)
-        row.setContentsMargins(theme.px(1.6), theme.px(0.2), theme.px(1.6), 0)
+        row.setContentsMargins(theme.px(1.6), theme.px(0.4), theme.px(1.6), theme.px(0.3))
         row.addWidget(self._formula, 1)
         self._captions = self._make_captions()
         row.addWidget(self._captions)

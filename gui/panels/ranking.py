@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import html
+
+import numpy as np
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QPushButton, QWidget
 
+from engine.trace import Trace
 from gui.items.bars import Bar
 from gui.items.numbers import fixed
 from gui.panels.bar_panel import BarPanel
@@ -30,6 +34,7 @@ class RankingPanel(BarPanel):
         row.setSpacing(0)
         for measure, button in self._buttons.items():
             button.setObjectName(f"ranking.{measure}")
+            button.setProperty("tone", "blue")
             button.setCheckable(True)
             self._group.addButton(button)
             button.clicked.connect(lambda _=False, measure=measure: store.update(ranking=measure))
@@ -55,7 +60,7 @@ class RankingPanel(BarPanel):
             self._drawn = (trace, measure)
             values = trace.norms if measure == "norm" else trace.received
             bars = (Bar(row, trace.tokens[row], float(values[row])) for row in scene.order)
-            self.show_bars(tuple(bars))
+            self.show_bars(tuple(bars), float(values.max(initial=0)))
         self._summary.setText(summary(scene))
         self._show_summary()
         self.mark(scene, scene.row)
@@ -77,15 +82,28 @@ class RankingPanel(BarPanel):
 
 
 def summary(scene: Scene) -> str:
-    """Name the token attended to most, by both measures."""
-    trace = scene.trace
+    """Name the token attended to most, by both measures; a tie is called one."""
+    trace, words = scene.trace, scene.words
     if not trace.tokens:
         return ""
-    by_norm, by_received = int(trace.norms.argmax()), int(trace.received.argmax())
-    return scene.words(
-        "ranking.same" if by_norm == by_received else "ranking.differ",
-        token=trace.tokens[by_norm],
-        norm=fixed(float(trace.norms[by_norm])),
-        other=trace.tokens[by_received],
-        received=fixed(float(trace.received[by_received])),
-    )
+    by_norm, by_received = leaders(trace.norms), leaders(trace.received)
+    figures = {
+        "token": names(trace, by_norm),
+        "norm": fixed(float(trace.norms[by_norm[0]])),
+        "other": names(trace, by_received),
+        "received": fixed(float(trace.received[by_received[0]])),
+    }
+    if len(trace.tokens) > 1 and len(by_norm) == len(by_received) == len(trace.tokens):
+        return words("ranking.tie", **figures)
+    return words("ranking.same" if by_norm == by_received else "ranking.differ", **figures)
+
+
+def leaders(values: np.ndarray) -> tuple[int, ...]:
+    """Return every row whose value is the largest, but for rounding."""
+    return tuple(np.flatnonzero(np.isclose(values, values.max(), rtol=1e-9, atol=0)).tolist())
+
+
+def names(trace: Trace, rows: tuple[int, ...]) -> str:
+    """Name tokens, the first few of many."""
+    shown = "、".join(html.escape(trace.tokens[row][:12]) for row in rows[:3])
+    return shown + ("…" if len(rows) > 3 else "")

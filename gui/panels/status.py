@@ -24,6 +24,7 @@ class StatusPanel(Panel):
         self.setObjectName("statusFigures")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._figures, self._table, self._time = ElidedLabel(), QLabel(self), QLabel(self)
+        self._last = "{time} ms"
         self._busy = QProgressBar(self)
         self._busy.setRange(0, 0)
         self._busy.setFixedWidth(theme.px(7))
@@ -49,7 +50,7 @@ class StatusPanel(Panel):
 
     def show_time(self, milliseconds: float) -> None:
         """Say how long the last update took, from input to picture."""
-        self._time.setText(f"{milliseconds:.1f} ms")
+        self._time.setText(self._last.format(time=f"{milliseconds:.1f}"))
 
     def text(self) -> str:
         """Return the whole line of figures."""
@@ -58,11 +59,15 @@ class StatusPanel(Panel):
     def present(self, scene: Scene) -> None:
         """Show the figures of the trace."""
         words = scene.words
-        self._figures.show_text("   │   ".join((inputs(scene), *diagnostics(scene))))
+        figures = diagnostics(scene) if scene.trace.tokens else ()
+        self._figures.show_text("   │   ".join((inputs(scene), *figures)))
         table = scene.trace.table
         self._table.setText(words("status.table", name=table.name, count=len(table), n=table.width))
         self._table.setToolTip(f"{table.source}\n{table.licence}")
         self._time.setToolTip(words("status.time"))
+        self._last = words("status.last")
+        most = fixed(float(np.log2(max(len(scene.trace.tokens), 1))), 2)
+        self._figures.setToolTip(words("status.help", most=most))
         self.cancel.setText(words("status.cancel"))
         self._busy.setAccessibleName(words("status.busy"))
         self.setAccessibleName(words("status.name"))

@@ -53,14 +53,16 @@ class SwitchesPanel(Panel):
         self._fit()
 
     def _fit(self) -> None:
-        for label in self._labels.values():
-            label.show()
-        for text in (self._texts[:1], self._texts):
-            self._more.setText(text[-1] if text else "")
+        """Take the roomiest look that fits one line; where none does, keep the labels and wrap."""
+        short, wide, narrow = self._texts[-1:], self.theme.px(1.6), self.theme.px(0.8)
+        looks = ((self._texts[:1], wide, True), (short, wide, True), (short, narrow, True))
+        for texts, gap, labels in (*looks, (short, narrow, False), looks[2]):
+            self._more.setText("".join(texts))
+            self._flow.set_gap(gap)
+            for label in self._labels.values():
+                label.setVisible(labels)
             if self._flow.sizeHint().width() <= self.width():
                 return
-        for label in self._labels.values():
-            label.hide()
 
     def present(self, scene: Scene) -> None:
         """Show which way each switch stands."""

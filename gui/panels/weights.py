@@ -21,7 +21,7 @@ class WeightsPanel(BarPanel):
 
     def __init__(self, store: Store, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(store, theme, theme.petal, parent)
-        self._drawn: np.ndarray | None = None
+        self._drawn: tuple[object, ...] = ()
         self._row: int | None = None
 
     def present(self, scene: Scene) -> None:
@@ -31,20 +31,27 @@ class WeightsPanel(BarPanel):
         name = scene.selected.text if scene.selected else ""
         name = name if len(name) <= 12 else name[:11] + "…"
         self.title.setText(words("weights_panel.title", token=name) if name else words("weights_panel.none"))
-        row = "" if scene.row is None else words("weights_panel.row", number=scene.row + 1)
-        dropped = name and scene.row is None
-        self.subtitle.show_text(words("weights_panel.dropped") if dropped else row)
+        self.subtitle.show_text(self._says(scene))
         self.bars.setAccessibleName(self.title.text())
         weights = np.zeros(0) if weights is None else weights
-        if self._drawn is None or not np.array_equal(weights, self._drawn) or self._names_differ(scene):
-            self._drawn = weights
+        drawn = (scene.trace, scene.row, scene.head)
+        if drawn != self._drawn:
+            self._drawn = drawn
             tokens = scene.trace.tokens
-            order = ranking(weights)
-            self.show_bars(tuple(Bar(row, tokens[row], float(weights[row])) for row in order))
+            bars = (Bar(row, tokens[row], float(weights[row])) for row in ranking(weights))
+            # The same scale as the heatmap's: a bar is as full as its cell is dark.
+            largest = np.abs(scene.trace.matrix("A", scene.head)).max(initial=0)
+            self.show_bars(tuple(bars), float(largest))
         self.mark(scene, scene.col if scene.by_token else None)
 
-    def _names_differ(self, scene: Scene) -> bool:
-        return self._scene is None or scene.trace.tokens != self._scene.trace.tokens
+    def _says(self, scene: Scene) -> str:
+        """Say which row of which head the bars are."""
+        words = scene.words
+        if scene.row is None:
+            return words("weights_panel.dropped") if scene.selected else ""
+        heads = words("heads.mean") if scene.head is None else words("heads.one", number=scene.head + 1)
+        row = words("weights_panel.row", number=scene.row + 1)
+        return row if scene.trace.heads == 1 else f"{row} · {heads}"
 
     def _point(self, row: int) -> None:
         self.point_at(Spot(stage="A", row=self._row, col=row))

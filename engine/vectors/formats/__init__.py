@@ -1,0 +1,1 @@
+"""Readers of word vectors as the world publishes them, one file per format."""

@@ -1,0 +1,72 @@
+"""Word vectors as word2vec's own binary form: word, space, float32 numbers, often a line end."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from engine.vectors.formats.sink import Sink
+from engine.vectors.formats.source import CHUNK, Source
+from engine.vectors.formats.text import HEADER
+
+LONGEST_WORD = 4096  # bytes
+
+
+def is_binary(source: Source) -> bool:
+    """Return whether the file begins with a header; whoever asks has ruled text out."""
+    return HEADER.match(source.head) is not None
+
+
+def read_binary(source: Source, sink: Sink) -> None:
+    """Read as many rows as the header promises."""
+    header = HEADER.match(source.head)
+    assert header is not None
+    count, width = int(header[1]), int(header[2])
+    sink.unit = "byte"
+    if sink.wanted(count) * (4 * width + 1) > source.left:
+        raise sink.refusal("count", 0, expected=count, found=source.size // (4 * width + 2))
+    sink.begin(width, count)
+    source.exactly(header.end())
+    buffer, left = b"", count
+    while left:
+        chunk = source.read(max(CHUNK, 8 * width))
+        buffer += chunk
+        taken, used = _take(buffer, source.position - len(buffer), left, sink)
+        left -= taken
+        buffer = buffer[used:]
+        sink.step()
+        if sink.full:
+            return
+        if not chunk and left:
+            raise sink.refusal("count", source.position, expected=count, found=count - left)
+    _check_end(buffer, source, sink, count)
+
+
+def _take(buffer: bytes, offset: int, most: int, sink: Sink) -> tuple[int, int]:
+    """Bring the whole rows of `buffer` to the sink; return how many they are, in how many bytes."""
+    size, start = 4 * sink.width, 0
+    words: list[bytes] = []
+    rows: list[bytes] = []
+    places: list[int] = []
+    while len(words) < most:
+        space = buffer.find(b" ", start, start + LONGEST_WORD)
+        end = space + 1 + size
+        if space < 0 or end > len(buffer):
+            break
+        words.append(buffer[start:space].lstrip(b"\n"))
+        rows.append(buffer[space + 1 : end])
+        places.append(offset + start)
+        start = end
+    if space < 0 and len(buffer) - start >= LONGEST_WORD:
+        raise sink.refusal("word", offset + start)
+    wanted = sink.take(words, places)
+    if wanted:
+        kept = np.frombuffer(b"".join([rows[number] for number in wanted]), dtype="<f4")
+        sink.add(kept.reshape(len(wanted), sink.width), [places[number] for number in wanted])
+    return len(words), start
+
+
+def _check_end(buffer: bytes, source: Source, sink: Sink, count: int) -> None:
+    rest = buffer + source.read()
+    if rest.strip():
+        at = source.position - len(rest)
+        raise sink.refusal("count", at, expected=count, found=count + 1)

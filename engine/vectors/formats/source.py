@@ -1,0 +1,120 @@
+"""A file of word vectors as a stream of bytes: unpacked on the way, bounded, refused in one sentence."""
+
+from __future__ import annotations
+
+import bz2
+import gzip
+import os
+import stat
+import zlib
+from pathlib import Path
+from types import TracebackType
+from typing import BinaryIO, cast
+
+from engine.errors import PeonyError
+
+HEAD = 2**16  # bytes that are looked at to tell what a file is
+CHUNK = 2**18  # bytes at a time: small enough for the processor's own cache
+_BOMB = 200  # tables unpack to three or four times their size; zeros, to a thousand times and more
+_HARMLESS = 64 * 2**20
+_UNPACK_ERRORS = (OSError, EOFError, zlib.error, ValueError)
+
+
+class Source:
+    """An open file, with gzip and bz2 taken off.
+
+    Parameters
+    ----------
+    path
+        An ordinary file; a folder or a device is refused.
+
+    Attributes
+    ----------
+    name
+        The file's name, for refusals.
+    size
+        Bytes on disk.
+    packed
+        Whether the file is compressed as a whole.
+    head
+        The first bytes, unpacked; they will be read again.
+    position
+        Bytes that were read, unpacked.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path, self.name = path, path.name
+        self.position, self._again = 0, b""
+        self._raw = _open(path)
+        try:
+            self.size = os.fstat(self._raw.fileno()).st_size
+            magic = self._raw.read(3)
+            self._raw.seek(0)
+            self._stream = _unpacked(self._raw, magic)
+            self.packed = self._stream is not self._raw
+            self.head = self.read(HEAD)
+        except BaseException:
+            self._raw.close()
+            raise
+        self._again, self.position = self.head, 0
+
+    def __enter__(self) -> Source:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._raw.close()
+
+    @property
+    def fraction(self) -> float:
+        """Return how much of the file was read, 0 to 1."""
+        return min(1.0, self._raw.tell() / max(self.size, 1))
+
+    @property
+    def left(self) -> float:
+        """Return how many bytes are left at most; not known for a compressed file."""
+        return float("inf") if self.packed else self.size - self.position
+
+    def read(self, size: int = CHUNK) -> bytes:
+        """Return the next bytes, fewer than `size` only at the end of the file."""
+        found, self._again = self._again[:size], self._again[size:]
+        try:
+            if len(found) < size:
+                found += self._stream.read(size - len(found))
+        except _UNPACK_ERRORS as error:
+            raise self._unreadable(error) from None
+        self.position += len(found)
+        if self.packed and self.position > max(_HARMLESS, _BOMB * self._raw.tell()):
+            raise PeonyError("table_bomb", file=self.name, times=_BOMB)
+        return found
+
+    def exactly(self, size: int) -> bytes:
+        """Return the next `size` bytes; a file that ends before is refused."""
+        found = self.read(size)
+        if len(found) < size:
+            raise PeonyError("table_cut", file=self.name, byte=self.position)
+        return found
+
+    def _unreadable(self, error: Exception) -> PeonyError:
+        if self.packed:
+            return PeonyError("table_packed", file=self.name, byte=self.position)
+        return PeonyError("table_read", file=self.name, reason=getattr(error, "strerror", None) or error)
+
+
+def _open(path: Path) -> BinaryIO:
+    try:
+        if not stat.S_ISREG(path.stat().st_mode) and not path.is_dir():
+            raise PeonyError("table_format", file=path.name)  # a device or a pipe may never end
+        return path.open("rb")
+    except FileNotFoundError:
+        raise PeonyError("file_missing", file=path) from None
+    except (OSError, ValueError) as error:  # ValueError: a NUL in the name
+        reason = getattr(error, "strerror", None) or error
+        raise PeonyError("table_read", file=path.name, reason=reason) from None
+
+
+def _unpacked(raw: BinaryIO, magic: bytes) -> BinaryIO:
+    if magic[:2] == b"\x1f\x8b":
+        return cast(BinaryIO, gzip.GzipFile(fileobj=raw))
+    return cast(BinaryIO, bz2.BZ2File(raw)) if magic == b"BZh" else raw

@@ -1,0 +1,190 @@
+"""An imported table as one file in the cache folder, mapped into memory instead of read.
+
+The file is a page that says what is in it, then arrays one after the other. It is written beside its
+place and moved there when it is whole, so whatever has its name is complete.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import tempfile
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.errors import PeonyError
+
+SUFFIX = ".vectors"
+_MAGIC = "peony vectors 1"
+_PAGE = 4096  # bytes
+_PART = ".part-"
+_ABANDONED = 600  # seconds without a byte: its process has ended
+
+
+@dataclass(frozen=True, eq=False)
+class Stored:
+    """What a file holds: what is known about the table, and its arrays, mapped."""
+
+    about: Mapping[str, object]
+    arrays: Mapping[str, NDArray[np.generic]]
+
+
+class StoredWriter:
+    """Writes a file array by array; unless `finish` is reached, nothing is left of it.
+
+    Parameters
+    ----------
+    place
+        The file to be; its folder is made if need be.
+    """
+
+    def __init__(self, place: Path) -> None:
+        self._place = place
+        self._arrays: dict[str, dict[str, object]] = {}
+        self._last = ""
+        try:
+            place.parent.mkdir(parents=True, exist_ok=True)
+            self._file = tempfile.NamedTemporaryFile(
+                dir=place.parent, prefix=f"{_PART}{os.getpid()}-", delete=False
+            )
+            self._file.seek(_PAGE)
+        except OSError as error:
+            raise self._refusal(error) from None
+
+    def __enter__(self) -> StoredWriter:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        try:
+            self._file.close()
+        except OSError:
+            pass  # a full disk; what matters is that the part goes
+        Path(self._file.name).unlink(missing_ok=True)
+
+    @property
+    def part(self) -> Path:
+        """Return the file as it is while it is written."""
+        return Path(self._file.name)
+
+    def append(self, name: str, block: NDArray[np.generic]) -> None:
+        """Add entries or rows to the end of array `name`; one array is finished before the next."""
+        try:
+            if name != self._last:
+                self._file.seek(-self._file.tell() % 64, os.SEEK_CUR)
+                shape = (0, *block.shape[1:])
+                self._arrays[name] = {"dtype": block.dtype.str, "shape": shape, "at": self._file.tell()}
+                self._last = name
+            self._file.write(np.ascontiguousarray(block).data)
+        except OSError as error:
+            raise self._refusal(error) from None
+        rows, *rest = self._arrays[name]["shape"]  # type: ignore[misc]
+        self._arrays[name]["shape"] = (rows + len(block), *rest)
+
+    def flush(self) -> int:
+        """Write out what was appended; return where the last array begins."""
+        self._file.flush()
+        return int(str(self._arrays[self._last]["at"]))
+
+    def finish(self, about: Mapping[str, object]) -> None:
+        """Complete the file and move it to its place."""
+        try:
+            self._file.truncate()
+            head = {"magic": _MAGIC, "size": self._file.tell(), "arrays": self._arrays, "about": about}
+            page = json.dumps(head, ensure_ascii=True).encode()
+            assert len(page) <= _PAGE
+            self._file.seek(0)
+            self._file.write(page.ljust(_PAGE))
+            self._file.flush()
+            os.fsync(self._file.fileno())
+            self._file.close()
+            os.replace(self._file.name, self._place)
+        except OSError as error:
+            raise self._refusal(error) from None
+
+    def _refusal(self, error: OSError) -> PeonyError:
+        return PeonyError("write", file=self._place, reason=error.strerror or error)
+
+
+def read_stored(place: Path) -> Stored:
+    """Map the file at `place`; nothing but its first page is read.
+
+    Raises
+    ------
+    OSError, ValueError
+        There is none, or it is damaged.
+    """
+    everything = np.memmap(place, dtype=np.uint8, mode="r").view(np.ndarray)
+    head = json.loads(everything[:_PAGE].tobytes())
+    try:
+        if head["magic"] != _MAGIC or head["size"] != len(everything):
+            raise ValueError("not a whole file of vectors")
+        arrays = {name: _array(everything, **kept) for name, kept in head["arrays"].items()}
+        return Stored(head["about"], arrays)
+    except (KeyError, TypeError, AttributeError) as error:
+        raise ValueError("not a file of vectors") from error
+
+
+def _array(everything: NDArray[np.uint8], dtype: str, shape: list[int], at: int) -> NDArray[np.generic]:
+    kind = np.dtype(dtype)
+    size = kind.itemsize * int(np.prod(shape, dtype=object))
+    return everything[at : at + size].view(kind).reshape(shape)
+
+
+def use(place: Path) -> None:
+    """Note that the file at `place` is used now: the oldest go first."""
+    try:
+        os.utime(place)
+    except OSError:
+        pass  # another's folder: only the order of removal is lost
+
+
+def trim(folder: Path, most: int, keep: Path | None = None) -> int:
+    """Remove the files unused for longest until they have `most` bytes; return the bytes removed.
+
+    What a killed import left is removed first. `keep` stays whatever its size.
+    """
+    removed = sum(map(_remove, filter(_is_abandoned, _listed(folder, f"{_PART}*"))))
+    kept = [(path.stat().st_mtime_ns, path.stat().st_size, path) for path in _listed(folder, f"*{SUFFIX}")]
+    total = sum(size for _, size, _ in kept)
+    for _, size, path in sorted(kept):
+        if total > most and path != keep:
+            removed += _remove(path)
+            total -= size
+    return removed
+
+
+def stored_bytes(folder: Path) -> int:
+    """Return how many bytes the files take."""
+    return sum(path.stat().st_size for path in _listed(folder, f"*{SUFFIX}"))
+
+
+def _listed(folder: Path, pattern: str) -> list[Path]:
+    return sorted(folder.glob(pattern)) if folder.is_dir() else []
+
+
+def _remove(path: Path) -> int:
+    try:
+        size = path.stat().st_size
+        path.unlink()
+    except OSError:  # in use elsewhere, or already gone
+        return 0
+    return size
+
+
+def _is_abandoned(part: Path) -> bool:
+    try:
+        if os.name == "posix":
+            os.kill(int(part.name.removeprefix(_PART).split("-")[0]), 0)
+        return time.time() - part.stat().st_mtime > _ABANDONED
+    except ProcessLookupError:
+        return True
+    except (OSError, ValueError):
+        return False
