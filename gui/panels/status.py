@@ -6,6 +6,7 @@ import numpy as np
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
 
+from engine.words import Words
 from gui.items.elided_label import ElidedLabel
 from gui.items.numbers import fixed
 from gui.panels.panel import Panel
@@ -24,7 +25,7 @@ class StatusPanel(Panel):
         self.setObjectName("statusFigures")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._figures, self._table, self._time = ElidedLabel(), QLabel(self), QLabel(self)
-        self._last = "{time} ms"
+        self._words: Words | None = None
         self._busy = QProgressBar(self)
         self._busy.setRange(0, 0)
         self._busy.setFixedWidth(theme.px(7))
@@ -50,7 +51,8 @@ class StatusPanel(Panel):
 
     def show_time(self, milliseconds: float) -> None:
         """Say how long the last update took, from input to picture."""
-        self._time.setText(self._last.format(time=f"{milliseconds:.1f}"))
+        if self._words:
+            self._time.setText(self._words("status.last", time=f"{milliseconds:.1f}"))
 
     def text(self) -> str:
         """Return the whole line of figures."""
@@ -65,7 +67,7 @@ class StatusPanel(Panel):
         self._table.setText(words("status.table", name=table.name, count=len(table), n=table.width))
         self._table.setToolTip(f"{table.source}\n{table.licence}")
         self._time.setToolTip(words("status.time"))
-        self._last = words("status.last")
+        self._words = words
         most = fixed(float(np.log2(max(len(scene.trace.tokens), 1))), 2)
         self._figures.setToolTip(words("status.help", most=most))
         self.cancel.setText(words("status.cancel"))
