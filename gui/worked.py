@@ -17,7 +17,7 @@ TERMS = 4  # terms of a long sum that are written out: the largest
 
 def worked(scene: Scene, explanation: Explanation) -> str:
     """Return the worked example of a cell as rich text, one step a line."""
-    title = scene.words("why.title", value=significant(explanation.value))
+    title = scene.words("why.title", value=fixed(explanation.value))
     first, *others = (_STEPS[step.does](scene, step, explanation) for step in explanation.steps)
     return "<br>".join([f"<b>{title}</b> {_what(scene, explanation)} &nbsp; {first}", *others])
 

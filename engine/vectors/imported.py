@@ -73,8 +73,11 @@ class ImportedTable(VectorTable):
         if length == 0:
             return None
         direction = (vector / length).astype(np.float32)
-        cosines = np.concatenate([block @ direction for _, block in self.rows.blocks()])
-        return np.divide(cosines, self.lengths, out=cosines, where=self.lengths > 0)
+        cosines = np.empty(len(self), dtype=np.float32)
+        for start, block in self.rows.blocks():
+            np.matmul(block, direction, out=cosines[start : start + len(block)])
+        np.divide(cosines, self.lengths, out=cosines, where=self.lengths > 0)
+        return cosines
 
 
 def open_table(
@@ -192,7 +195,7 @@ def _import(
             known.name, len(lengths), sink.width, sink.duplicates, sink.bad_words, time.perf_counter() - start
         )
         rare = float(np.median(lengths[-max(1, len(lengths) // _RARE) :]))
-        checksum = zlib.crc32(index.blob, sink.checksum)
+        checksum = zlib.crc32(index.blob.data, sink.checksum)
         about = {"report": asdict(report), "rare": rare, "fingerprint": f"{checksum:08x}-{len(lengths)}"}
         writer.finish(about)
     progress(1.0, len(lengths))

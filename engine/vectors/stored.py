@@ -11,7 +11,8 @@ import os
 import tempfile
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from math import prod
 from pathlib import Path
 from types import TracebackType
 
@@ -25,6 +26,15 @@ _MAGIC = "peony vectors 1"
 _PAGE = 4096  # bytes
 _PART = ".part-"
 _ABANDONED = 600  # seconds without a byte: its process has ended
+
+
+@dataclass
+class _Array:
+    """Where an array is in the file."""
+
+    dtype: str
+    shape: list[int]
+    at: int
 
 
 @dataclass(frozen=True, eq=False)
@@ -46,7 +56,7 @@ class StoredWriter:
 
     def __init__(self, place: Path) -> None:
         self._place = place
-        self._arrays: dict[str, dict[str, object]] = {}
+        self._arrays: dict[str, _Array] = {}
         self._last = ""
         try:
             place.parent.mkdir(parents=True, exist_ok=True)
@@ -79,25 +89,25 @@ class StoredWriter:
         try:
             if name != self._last:
                 self._file.seek(-self._file.tell() % 64, os.SEEK_CUR)
-                shape = (0, *block.shape[1:])
-                self._arrays[name] = {"dtype": block.dtype.str, "shape": shape, "at": self._file.tell()}
+                shape = [0, *block.shape[1:]]
+                self._arrays[name] = _Array(block.dtype.str, shape, self._file.tell())
                 self._last = name
             self._file.write(np.ascontiguousarray(block).data)
         except OSError as error:
             raise self._refusal(error) from None
-        rows, *rest = self._arrays[name]["shape"]  # type: ignore[misc]
-        self._arrays[name]["shape"] = (rows + len(block), *rest)
+        self._arrays[name].shape[0] += len(block)
 
     def flush(self) -> int:
         """Write out what was appended; return where the last array begins."""
         self._file.flush()
-        return int(str(self._arrays[self._last]["at"]))
+        return self._arrays[self._last].at
 
     def finish(self, about: Mapping[str, object]) -> None:
         """Complete the file and move it to its place."""
         try:
             self._file.truncate()
-            head = {"magic": _MAGIC, "size": self._file.tell(), "arrays": self._arrays, "about": about}
+            arrays = {name: asdict(array) for name, array in self._arrays.items()}
+            head = {"magic": _MAGIC, "size": self._file.tell(), "arrays": arrays, "about": about}
             page = json.dumps(head, ensure_ascii=True).encode()
             assert len(page) <= _PAGE
             self._file.seek(0)
@@ -126,16 +136,16 @@ def read_stored(place: Path) -> Stored:
     try:
         if head["magic"] != _MAGIC or head["size"] != len(everything):
             raise ValueError("not a whole file of vectors")
-        arrays = {name: _array(everything, **kept) for name, kept in head["arrays"].items()}
+        arrays = {name: _mapped(everything, _Array(**array)) for name, array in head["arrays"].items()}
         return Stored(head["about"], arrays)
     except (KeyError, TypeError, AttributeError) as error:
         raise ValueError("not a file of vectors") from error
 
 
-def _array(everything: NDArray[np.uint8], dtype: str, shape: list[int], at: int) -> NDArray[np.generic]:
-    kind = np.dtype(dtype)
-    size = kind.itemsize * int(np.prod(shape, dtype=object))
-    return everything[at : at + size].view(kind).reshape(shape)
+def _mapped(everything: NDArray[np.uint8], array: _Array) -> NDArray[np.generic]:
+    kind = np.dtype(array.dtype)
+    size = kind.itemsize * prod(array.shape)
+    return everything[array.at : array.at + size].view(kind).reshape(array.shape)
 
 
 def use(place: Path) -> None:

@@ -62,7 +62,7 @@ def _plain(
     late = _digits(padded, ends - 8, lengths)
     low = _before_point(late)
     pointed = low != _ALL
-    last = 7  # decimals, if the point were the very first of all characters
+    last = np.full(len(ends), 7)  # decimals, if the point were the very first of all characters
     closed = _without_point(late, low)
     mantissa = _eight(closed)
     if int(lengths.max()) > 8:
@@ -100,7 +100,7 @@ def _without_point(words: Words, low: Words) -> Words:
 
 
 def _are_digits(words: Words) -> NDArray[np.bool_]:
-    return ((words | (words + _every(6))) & _every(0xF0)) == 0
+    return np.equal((words | (words + _every(6))) & _every(0xF0), 0)
 
 
 def _eight(digits: Words) -> Words:

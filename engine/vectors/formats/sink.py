@@ -129,7 +129,7 @@ class Sink:
         if len(bad):
             raise self.refusal("number", places[int(bad[0])])
         self.lengths.append(lengths)
-        self.checksum = zlib.crc32(np.ascontiguousarray(rows), self.checksum)
+        self.checksum = zlib.crc32(np.ascontiguousarray(rows).data, self.checksum)
         self.writer.append("rows", rows)
 
     def step(self) -> None:
