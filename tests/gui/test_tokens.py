@@ -47,6 +47,13 @@ def test_a_click_selects(driver: Driver):
         driver.check()
 
 
+def test_a_click_on_the_selected_chip_leaves_it_selected(driver: Driver):
+    driver.click("token.3")
+    driver.press(driver.find("token.3"))
+    assert driver.find("token.3").isChecked()
+    driver.check()
+
+
 def test_a_dropped_token_can_be_selected_and_has_no_bars(driver: Driver):
     driver.click("token.7")
     assert driver.chips()[7].isChecked()
