@@ -61,11 +61,14 @@ class ImportedTable(VectorTable):
     ----------
     report
         What came of the import.
+    numbers
+        (N, n) the rows, mapped from disk.
     lengths
         (N,) the length of each row.
     """
 
     report: ImportReport
+    numbers: NDArray[np.float32]
     lengths: NDArray[np.float32]
 
     def _cosines(self, vector: Vector) -> NDArray[np.float32] | None:
@@ -73,9 +76,8 @@ class ImportedTable(VectorTable):
         if length == 0:
             return None
         direction = (vector / length).astype(np.float32)
-        cosines = np.empty(len(self), dtype=np.float32)
-        for start, block in self.rows.blocks():
-            np.matmul(block, direction, out=cosines[start : start + len(block)])
+        # One product for all, not block by block: it is bound by the memory, not by the processor.
+        cosines: NDArray[np.float32] = self.numbers @ direction
         np.divide(cosines, self.lengths, out=cosines, where=self.lengths > 0)
         return cosines
 
@@ -166,6 +168,7 @@ def _table(stored: Stored, path: Path) -> ImportedTable:
         composer=composer,
         fingerprint=str(about["fingerprint"]),
         report=ImportReport(**about["report"]),  # type: ignore[arg-type]
+        numbers=rows.numbers,
         lengths=arrays["lengths"],
     )
 

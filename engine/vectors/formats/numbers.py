@@ -100,7 +100,8 @@ def _without_point(words: Words, low: Words) -> Words:
 
 
 def _are_digits(words: Words) -> NDArray[np.bool_]:
-    return np.equal((words | (words + _every(6))) & _every(0xF0), 0)
+    valid: NDArray[np.bool_] = ((words | (words + _every(6))) & _every(0xF0)) == 0
+    return valid
 
 
 def _eight(digits: Words) -> Words:
