@@ -7,7 +7,9 @@ from PySide6.QtGui import QColor, QImage, QPainter
 
 from engine.formula import formula
 from gui.items.colour_bar import paint_bar
-from gui.items.heat_paint import lay_out, paint_cells, paint_names
+from gui.items.heat_layout import lay_out
+from gui.items.heat_names import paint_names
+from gui.items.heat_paint import paint_cells
 from gui.panels.focus import empty_reason, matrix_of
 from gui.scene import Scene
 

@@ -8,15 +8,9 @@ from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent,
 from PySide6.QtWidgets import QWidget
 
 from gui.items.colour_bar import paint_bar, paint_mark
-from gui.items.heat_paint import (
-    Layout,
-    Matrix,
-    lay_out,
-    paint_cells,
-    paint_col_name,
-    paint_names,
-    paint_row_name,
-)
+from gui.items.heat_layout import Layout, Matrix, lay_out
+from gui.items.heat_names import paint_names, paint_strong_names
+from gui.items.heat_paint import paint_cells
 from gui.theme import Theme
 
 Cell = tuple[int, int]
@@ -134,24 +128,21 @@ class Heatmap(QWidget):
         if col is not None and col < cols:
             painter.drawRect(grid.column(col))
         if self._row is not None and self._row < rows:
-            paint_row_name(painter, matrix, layout, theme, self._row, strong=True)
-            outline = grid.row(self._row).adjusted(-1.5, -1.5, 1.5, 1.5)
+            paint_strong_names(painter, matrix, layout, theme, self._row, None)
             painter.setPen(QPen(QColor(theme.ink), 2))
-            painter.drawRoundedRect(outline, 4, 4)
+            painter.drawRoundedRect(grid.row(self._row).adjusted(-1.5, -1.5, 1.5, 1.5), 4, 4)
         if self._cell is not None and self._cell[0] < rows and self._cell[1] < cols:
             self._paint_cell_mark(painter, matrix, layout, self._cell)
 
     def _paint_cell_mark(self, painter: QPainter, matrix: Matrix, layout: Layout, cell: Cell) -> None:
-        theme, (row, col) = self._theme, cell
-        paint_row_name(painter, matrix, layout, theme, row, strong=True)
-        if col < len(matrix.col_names):
-            paint_col_name(painter, matrix, layout, theme, col, strong=True)
-        box = layout.grid.cell(row, col)
+        theme, box = self._theme, layout.grid.cell(*cell)
+        paint_strong_names(painter, matrix, layout, theme, *cell)
         grow = max(0.0, (5 - min(box.width(), box.height())) / 2)
-        painter.setPen(QPen(QColor("#FFFFFF"), 4 if self.hasFocus() else 3))
-        painter.drawRect(box.adjusted(-grow, -grow, grow, grow))
-        painter.setPen(QPen(QColor(theme.ink), 2 if self.hasFocus() else 1.2))
-        painter.drawRect(box.adjusted(-grow, -grow, grow, grow))
+        mark = box.adjusted(-grow, -grow, grow, grow)
+        # White under dark shows on every colour; thicker where the keyboard is.
+        for ink, thick in (("#FFFFFF", 3.5), (theme.ink, 1.5)):
+            painter.setPen(QPen(QColor(ink), thick + self.hasFocus()))
+            painter.drawRect(mark)
         paint_mark(painter, layout.bar, matrix.scale, float(matrix.values[cell]), theme)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:

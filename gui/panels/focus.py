@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 from engine.measures import sums_to_one
 from gui.items.colours import scale_of
 from gui.items.elided_label import ElidedLabel
-from gui.items.heat_paint import Matrix
+from gui.items.heat_layout import Matrix
 from gui.items.heatmap import Heatmap
 from gui.items.numbers import fixed
 from gui.panels.panel import Panel
@@ -141,7 +141,7 @@ def matrix_of(scene: Scene) -> Matrix | None:
     if not values.size:
         return None
     names = scene.trace.tokens
-    columns = names if scene.by_token else tuple(str(col) for col in range(values.shape[1]))
+    columns = names if scene.by_token else tuple(str(col + 1) for col in range(values.shape[1]))
     return Matrix(
         values,
         names,
@@ -181,4 +181,4 @@ def spoken(scene: Scene) -> str:
     if scene.by_token:
         key = "spoken.weight" if scene.state.focus == "A" else "spoken.score"
         return scene.words(key, query=names[row], key=names[col], value=value)
-    return scene.words("spoken.entry", token=names[row], col=col, value=value)
+    return scene.words("spoken.entry", token=names[row], col=col + 1, value=value)

@@ -1,0 +1,96 @@
+"""Where the parts of a drawn matrix go: cells, names, colour bar."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QFontMetricsF
+
+from gui.items.colours import Scale
+from gui.items.grid import Grid, fit, step_for
+from gui.theme import Theme
+
+
+@dataclass(frozen=True, eq=False)
+class Matrix:
+    """A matrix to draw: its values, the names on its axes, how its values become colours."""
+
+    values: np.ndarray
+    row_names: tuple[str, ...]
+    col_names: tuple[str, ...]
+    row_title: str
+    col_title: str
+    square: bool
+    scale: Scale
+    colours: str
+
+
+@dataclass(frozen=True, eq=False)
+class Layout:
+    """Where the parts of a drawn matrix are, in pixels.
+
+    Attributes
+    ----------
+    rows, cols
+        The rows and columns whose names are drawn: all of them where they fit.
+    standing
+        Whether the columns' names stand because they are too wide side by side.
+    line, edge
+        Height of a line of names; how far from the picture's edge they begin.
+    """
+
+    grid: Grid
+    rows: tuple[int, ...]
+    cols: tuple[int, ...]
+    standing: bool
+    line: float
+    edge: float
+    bar: QRectF
+
+    def row_box(self, row: int) -> QRectF:
+        """Return where the name of a row is drawn: right before its cells."""
+        cell = self.grid.row(row)
+        high = max(cell.height(), self.line)
+        width = cell.left() - 1.4 * self.edge
+        return QRectF(self.edge, cell.center().y() - high / 2, width, high)
+
+    def col_box(self, col: int) -> QRectF:
+        """Return where the name of a column is drawn: above its cells."""
+        cell = self.grid.column(col)
+        step = self.cols[1] - self.cols[0] if len(self.cols) > 1 else self.grid.cols
+        wide = self.line if self.standing else max(cell.width(), step * cell.width()) - 2
+        return QRectF(cell.center().x() - wide / 2, self.edge, wide, cell.top() - 1.2 * self.edge)
+
+
+def lay_out(matrix: Matrix, size: QRectF, theme: Theme) -> Layout:
+    """Divide `size` between the cells, their names and the colour bar."""
+    metrics, em = QFontMetricsF(theme.type(0.95)), theme.em
+    rows, cols = matrix.values.shape
+    left = min(widest(metrics, matrix.row_names), size.width() * 0.2) + 2.6 * em
+    area = size.adjusted(left, 3.3 * em, -4.6 * em, -0.4 * em)
+    grid = fit(area, rows, cols, matrix.square, 7 * em)
+    name = min(widest(metrics, matrix.col_names), 5.5 * em) + 0.5 * em
+    standing = matrix.square and name > grid.width
+    if standing:  # they need the room above
+        area.setTop(area.top() + name - 1.2 * em)
+        grid = fit(area, rows, cols, matrix.square, 7 * em)
+    line = metrics.height()
+    named_rows = named(rows, step_for(line, grid.height), tokens=True)
+    named_cols = named(cols, step_for(line if standing else name, grid.width), matrix.square)
+    bar = QRectF(grid.area.right() + 1.2 * em, grid.area.top(), 0.8 * em, max(grid.area.height(), 4 * em))
+    return Layout(grid, named_rows, named_cols, standing, line, 1.5 * em, bar)
+
+
+def named(count: int, step: int, tokens: bool) -> tuple[int, ...]:
+    """Return which of `count` tokens, or of as many numbered dimensions, have their name drawn."""
+    if tokens or step == 1:
+        return tuple(range(0, count, step))
+    return (0, *range(step - 1, count, step))  # 1, 5, 10, … and not 1, 6, 11, …
+
+
+def widest(metrics: QFontMetricsF, names: tuple[str, ...]) -> float:
+    """Return the width of the widest of the longest names."""
+    longest = sorted(set(names), key=len)[-12:]
+    return max((metrics.horizontalAdvance(name) for name in longest), default=0.0)

@@ -1,0 +1,103 @@
+"""Paints the names beside and above the cells of a matrix."""
+
+from __future__ import annotations
+
+import unicodedata
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter
+
+from gui.items.heat_layout import Layout, Matrix
+from gui.theme import Theme
+
+LEFT, RIGHT = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
+CENTRE = Qt.AlignmentFlag.AlignHCenter
+
+
+def paint_names(painter: QPainter, matrix: Matrix, layout: Layout, theme: Theme) -> None:
+    """Draw the names that there is room for, and what the two axes are."""
+    for row in layout.rows:
+        _row_name(painter, matrix, layout, theme, row)
+    for col in layout.cols:
+        _col_name(painter, matrix, layout, theme, col)
+    painter.setFont(theme.type(0.85))
+    painter.setPen(QColor(theme.quiet))
+    area, edge = layout.grid.area, layout.edge
+    top = QRectF(area.x(), 0, max(area.width(), 12 * theme.em), edge)
+    painter.drawText(top, LEFT | Qt.AlignmentFlag.AlignVCenter, matrix.col_title)
+    if _stacks(matrix.row_title):  # a word or two: they fit upright
+        corner = QRectF(0, area.top(), edge, area.height())
+        painter.drawText(corner, LEFT | Qt.AlignmentFlag.AlignTop, "\n".join(matrix.row_title))
+        return
+    side = QRectF(0, 0, max(area.height(), 11 * theme.em), edge)
+    _turned(painter, 0, area.bottom())
+    painter.drawText(side, RIGHT | Qt.AlignmentFlag.AlignVCenter, matrix.row_title)
+    painter.restore()
+
+
+def paint_strong_names(
+    painter: QPainter, matrix: Matrix, layout: Layout, theme: Theme, row: int | None, col: int | None
+) -> None:
+    """Draw the names of a row and a column strongly, in place of neighbours that they would cover."""
+    if row is not None:
+        box = layout.row_box(row)
+        _erase(painter, [box, *_covered(box, [layout.row_box(near) for near in layout.rows])], theme)
+        _row_name(painter, matrix, layout, theme, row, strong=True)
+    if col is not None and col < len(matrix.col_names):
+        box = layout.col_box(col)
+        _erase(painter, [box, *_covered(box, [layout.col_box(near) for near in layout.cols])], theme)
+        _col_name(painter, matrix, layout, theme, col, strong=True)
+
+
+def _covered(box: QRectF, others: list[QRectF]) -> list[QRectF]:
+    inner = box.adjusted(2, 2, -2, -2)
+    return [other for other in others if other.intersects(inner)]
+
+
+def _erase(painter: QPainter, boxes: list[QRectF], theme: Theme) -> None:
+    for box in boxes:
+        painter.fillRect(box, QColor(theme.paper))
+
+
+def _row_name(
+    painter: QPainter, matrix: Matrix, layout: Layout, theme: Theme, row: int, strong: bool = False
+) -> None:
+    _name(painter, layout.row_box(row), matrix.row_names[row], theme, strong, RIGHT)
+
+
+def _col_name(
+    painter: QPainter, matrix: Matrix, layout: Layout, theme: Theme, col: int, strong: bool = False
+) -> None:
+    box, name, line = layout.col_box(col), matrix.col_names[col], 0.9 * layout.line
+    if not layout.standing:
+        _name(painter, box, name, theme, strong, CENTRE)
+    elif _stacks(name) and len(name) * line <= box.height():
+        for place, char in enumerate(reversed(name), start=1):
+            cell = QRectF(box.x(), box.bottom() - place * line, box.width(), line)
+            _name(painter, cell, char, theme, strong, CENTRE)
+    else:
+        _turned(painter, box.left(), box.bottom())
+        _name(painter, QRectF(0, 0, box.height(), box.width()), name, theme, strong, LEFT)
+        painter.restore()
+
+
+def _turned(painter: QPainter, x: float, y: float) -> None:
+    """Let what follows be read from below; the caller restores the painter."""
+    painter.save()
+    painter.translate(x, y)
+    painter.rotate(-90)
+
+
+def _stacks(name: str) -> bool:
+    """Whether a name is Chinese throughout, and so reads well one character a line."""
+    return all(unicodedata.east_asian_width(char) in "WF" for char in name)
+
+
+def _name(
+    painter: QPainter, box: QRectF, name: str, theme: Theme, strong: bool, side: Qt.AlignmentFlag
+) -> None:
+    font = theme.type(0.95, bold=strong)
+    painter.setFont(font)
+    painter.setPen(QColor(theme.peony if strong else theme.ink))
+    shown = QFontMetricsF(font).elidedText(name, Qt.TextElideMode.ElideRight, box.width() + 1)
+    painter.drawText(box, side | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextDontClip, shown)
