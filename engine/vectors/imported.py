@@ -3,54 +3,25 @@
 from __future__ import annotations
 
 import hashlib
-import time
-import zlib
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from engine.errors import PeonyError
 from engine.vectors.compose import PartsComposer
-from engine.vectors.formats.detect import detect
-from engine.vectors.formats.sink import Sink
-from engine.vectors.formats.source import Source
+from engine.vectors.importing import ImportReport, import_table
 from engine.vectors.rows import FloatRows
 from engine.vectors.sorted_index import SortedIndex
-from engine.vectors.stored import SUFFIX, Stored, StoredWriter, read_stored, trim, use
+from engine.vectors.stored import SUFFIX, Stored, read_stored, remove_abandoned, trim, use
+from engine.vectors.subwords import NgramComposer
 from engine.vectors.table import Composer, Vector, VectorTable
 
 CACHE_BYTES = 10 * 2**30
 _VERSION = 1  # of what is kept; another one is made anew
-_RARE = 10  # the last tenth of a table is its rare words
-
-
-@dataclass(frozen=True)
-class ImportReport:
-    """What came of an import.
-
-    Attributes
-    ----------
-    format
-        The name of the format.
-    words, width
-        How many rows were taken, and their width.
-    duplicates
-        Rows left out because their word came earlier.
-    bad_words
-        Rows left out because their word is empty, has a space in it or is no UTF-8.
-    seconds
-        How long it took, the first time.
-    """
-
-    format: str
-    words: int
-    width: int
-    duplicates: int
-    bad_words: int
-    seconds: float
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -96,7 +67,7 @@ def open_table(
     Parameters
     ----------
     path
-        A file in any format of `engine.vectors.formats`, told by its content.
+        A file in any of the `formats`, told by its content.
     cache
         The folder for what is kept.
     limit
@@ -114,20 +85,16 @@ def open_table(
         The file is no table of vectors, is damaged, or the folder cannot be written.
     """
     kept = cache / f"{_identity(path, limit)}{SUFFIX}"
-    table = _reopened(kept, path)
-    if table is None:
-        trim(cache, cache_bytes)
-        _import(path, kept, limit, progress, check)
+    if (table := _reopened(kept, path)) is None:
+        import_table(path, kept, limit, progress, check)
         trim(cache, cache_bytes, keep=kept)
-        table = _reopened(kept, path)
-    if table is None:
-        raise PeonyError("write", file=kept, reason="?")
+        table = _table(read_stored(kept), path)
     return table
 
 
 def clear_cache(cache: Path) -> int:
     """Remove every imported table from `cache`; return how many bytes that freed."""
-    return trim(cache, 0)
+    return trim(cache, 0) + remove_abandoned(cache)
 
 
 def _identity(path: Path, limit: int | None) -> str:
@@ -154,11 +121,14 @@ def _reopened(kept: Path, path: Path) -> ImportedTable | None:
 
 
 def _table(stored: Stored, path: Path) -> ImportedTable:
-    arrays: Mapping[str, NDArray] = stored.arrays  # type: ignore[type-arg]
-    about: Mapping[str, object] = stored.about
+    arrays: Mapping[str, NDArray[Any]] = stored.arrays
+    about: Mapping[str, Any] = stored.about
     index = SortedIndex(arrays["blob"], arrays["ends"], arrays["order"])
     rows = FloatRows(arrays["rows"])
-    composer: Composer = PartsComposer(index, rows, length=float(str(about["rare"])))
+    composer: Composer = PartsComposer(index, rows, length=about["rare"])
+    if "ngrams" in about:
+        shortest, longest = about["ngrams"]
+        composer = NgramComposer(arrays["buckets"], (shortest, longest))
     return ImportedTable(
         name=path.name,
         source=str(path),
@@ -166,39 +136,8 @@ def _table(stored: Stored, path: Path) -> ImportedTable:
         index=index,
         rows=rows,
         composer=composer,
-        fingerprint=str(about["fingerprint"]),
-        report=ImportReport(**about["report"]),  # type: ignore[arg-type]
+        fingerprint=about["fingerprint"],
+        report=ImportReport(**about["report"]),
         numbers=rows.numbers,
         lengths=arrays["lengths"],
     )
-
-
-def _import(
-    path: Path,
-    kept: Path,
-    limit: int | None,
-    progress: Callable[[float, int], None],
-    check: Callable[[], None],
-) -> None:
-    start = time.perf_counter()
-    with Source(path) as source, StoredWriter(kept) as writer:
-        known = detect(source)
-        sink = Sink(source, writer, limit, progress, check)
-        known.read(source, sink)
-        if not sink.words:
-            raise PeonyError("table_none", file=source.name)
-        lengths = np.concatenate(sink.lengths)
-        index = SortedIndex.of(sink.words)
-        for name, array in (
-            ("lengths", lengths), ("ends", index.ends), ("order", index.order), ("blob", index.blob)
-        ):  # fmt: skip
-            writer.append(name, array)
-        check()
-        report = ImportReport(
-            known.name, len(lengths), sink.width, sink.duplicates, sink.bad_words, time.perf_counter() - start
-        )
-        rare = float(np.median(lengths[-max(1, len(lengths) // _RARE) :]))
-        checksum = zlib.crc32(index.blob.data, sink.checksum)
-        about = {"report": asdict(report), "rare": rare, "fingerprint": f"{checksum:08x}-{len(lengths)}"}
-        writer.finish(about)
-    progress(1.0, len(lengths))

@@ -10,11 +10,13 @@ import json
 import os
 import tempfile
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from math import prod
 from pathlib import Path
 from types import TracebackType
+from typing import BinaryIO, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -58,14 +60,8 @@ class StoredWriter:
         self._place = place
         self._arrays: dict[str, _Array] = {}
         self._last = ""
-        try:
-            place.parent.mkdir(parents=True, exist_ok=True)
-            self._file = tempfile.NamedTemporaryFile(
-                dir=place.parent, prefix=f"{_PART}{os.getpid()}-", delete=False
-            )
-            self._file.seek(_PAGE)
-        except OSError as error:
-            raise self._refusal(error) from None
+        self._file = _make_part(place.parent)
+        self._file.seek(_PAGE)
 
     def __enter__(self) -> StoredWriter:
         return self
@@ -73,11 +69,7 @@ class StoredWriter:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        try:
-            self._file.close()
-        except OSError:
-            pass  # a full disk; what matters is that the part goes
-        Path(self._file.name).unlink(missing_ok=True)
+        _discard(self._file)
 
     @property
     def part(self) -> Path:
@@ -94,13 +86,8 @@ class StoredWriter:
                 self._last = name
             self._file.write(np.ascontiguousarray(block).data)
         except OSError as error:
-            raise self._refusal(error) from None
+            raise _unwritable(self._place, error) from None
         self._arrays[name].shape[0] += len(block)
-
-    def flush(self) -> int:
-        """Write out what was appended; return where the last array begins."""
-        self._file.flush()
-        return self._arrays[self._last].at
 
     def finish(self, about: Mapping[str, object]) -> None:
         """Complete the file and move it to its place."""
@@ -117,10 +104,39 @@ class StoredWriter:
             self._file.close()
             os.replace(self._file.name, self._place)
         except OSError as error:
-            raise self._refusal(error) from None
+            raise _unwritable(self._place, error) from None
 
-    def _refusal(self, error: OSError) -> PeonyError:
-        return PeonyError("write", file=self._place, reason=error.strerror or error)
+
+@contextmanager
+def part_file(folder: Path) -> Iterator[BinaryIO]:
+    """Make a file in `folder` that is gone afterwards, even if the process is killed (at the next import)."""
+    file = _make_part(folder)
+    try:
+        yield file
+    except OSError as error:
+        raise _unwritable(folder, error) from None
+    finally:
+        _discard(file)
+
+
+def _make_part(folder: Path) -> BinaryIO:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        prefix = f"{_PART}{os.getpid()}-"
+        return cast(BinaryIO, tempfile.NamedTemporaryFile(dir=folder, prefix=prefix, delete=False))
+    except OSError as error:
+        raise _unwritable(folder, error) from None
+
+
+def _discard(file: BinaryIO) -> None:
+    with suppress(OSError):  # a full disk; what matters is that the file goes
+        file.close()
+    with suppress(OSError):
+        Path(file.name).unlink()
+
+
+def _unwritable(path: Path, error: OSError) -> PeonyError:
+    return PeonyError("write", file=path, reason=error.strerror or error)
 
 
 def read_stored(place: Path) -> Stored:
@@ -150,18 +166,16 @@ def _mapped(everything: NDArray[np.uint8], array: _Array) -> NDArray[np.generic]
 
 def use(place: Path) -> None:
     """Note that the file at `place` is used now: the oldest go first."""
-    try:
+    with suppress(OSError):  # another's folder: only the order of removal is lost
         os.utime(place)
-    except OSError:
-        pass  # another's folder: only the order of removal is lost
 
 
 def trim(folder: Path, most: int, keep: Path | None = None) -> int:
     """Remove the files unused for longest until they have `most` bytes; return the bytes removed.
 
-    What a killed import left is removed first. `keep` stays whatever its size.
+    `keep` stays whatever its size.
     """
-    removed = sum(map(_remove, filter(_is_abandoned, _listed(folder, f"{_PART}*"))))
+    removed = 0
     kept = [(path.stat().st_mtime_ns, path.stat().st_size, path) for path in _listed(folder, f"*{SUFFIX}")]
     total = sum(size for _, size, _ in kept)
     for _, size, path in sorted(kept):
@@ -169,6 +183,11 @@ def trim(folder: Path, most: int, keep: Path | None = None) -> int:
             removed += _remove(path)
             total -= size
     return removed
+
+
+def remove_abandoned(folder: Path) -> int:
+    """Remove what killed imports left; return how many bytes that freed."""
+    return sum(map(_remove, filter(_is_abandoned, _listed(folder, f"{_PART}*"))))
 
 
 def stored_bytes(folder: Path) -> int:

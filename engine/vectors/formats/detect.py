@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from engine.errors import PeonyError
-from engine.vectors.formats import binary, text
+from engine.vectors.formats import binary, fasttext, npz, safetensors, text
 from engine.vectors.formats.sink import Sink
 from engine.vectors.formats.source import Source
 
@@ -23,6 +23,9 @@ class Format:
 
 
 FORMATS = (
+    Format("fastText .bin", fasttext.is_fasttext, fasttext.read_fasttext),
+    Format(".npz", npz.is_npz, npz.read_npz),
+    Format(".safetensors", safetensors.is_safetensors, safetensors.read_safetensors),
     Format("word2vec text", text.is_word2vec, text.read_word2vec),
     Format("word2vec binary", binary.is_binary, binary.read_binary),
     Format("GloVe text", text.is_glove, text.read_glove),

@@ -57,6 +57,8 @@ class Sink:
         Of each block of rows, (b,) float32.
     checksum
         Of all rows so far.
+    about
+        What else is to be known when the table is opened again.
     duplicates, bad_words
         How many rows were left out.
     """
@@ -72,8 +74,9 @@ class Sink:
         self.source, self.writer, self.limit = source, writer, limit
         self.words: dict[bytes, None] = {}
         self.lengths: list[NDArray[np.float32]] = []
-        self.width = self.checksum = 0
+        self.width = self.count = self.checksum = 0
         self.unit: Unit = "line"
+        self.about: dict[str, object] = {}
         self.duplicates = self.bad_words = 0
         self._undecodable = self._malformed = 0
         self._progress, self._check = progress, check
@@ -82,7 +85,7 @@ class Sink:
         """Say what the header promises, before the first row."""
         if not (0 < width <= WIDEST and 0 <= count <= MOST):
             raise PeonyError("table_header", file=self.source.name, count=count, width=width)
-        self.width = width
+        self.width, self.count = width, count
 
     def wanted(self, count: int) -> int:
         """Return how many of `count` rows are read at least."""
@@ -124,18 +127,22 @@ class Sink:
 
     def add(self, rows: NDArray[np.float32], places: Sequence[int]) -> None:
         """Write rows (b, n), one for each word taken since the last time and in that order."""
-        lengths = np.sqrt(np.einsum("ij,ij->i", rows, rows))
-        bad = np.flatnonzero(~(lengths <= _LONGEST_ROW))
-        if len(bad):
-            raise self.refusal("number", places[int(bad[0])])
-        self.lengths.append(lengths)
+        self.lengths.append(self.lengths_of(rows, places))
         self.checksum = zlib.crc32(np.ascontiguousarray(rows).data, self.checksum)
         self.writer.append("rows", rows)
 
-    def step(self) -> None:
-        """Say how far it is, and stop if that is wanted."""
+    def lengths_of(self, rows: NDArray[np.float32], places: Sequence[int]) -> NDArray[np.float32]:
+        """Return the length of each row, (b,); one with a number that cannot be used is refused."""
+        lengths: NDArray[np.float32] = np.sqrt(np.einsum("ij,ij->i", rows, rows))
+        bad = np.flatnonzero(~(lengths <= _LONGEST_ROW))
+        if len(bad):
+            raise self.refusal("number", places[int(bad[0])])
+        return lengths
+
+    def step(self, fraction: float | None = None) -> None:
+        """Say how far it is, by default how much was read, and stop if that is wanted."""
         self._check()
-        self._progress(self.source.fraction, len(self.words))
+        self._progress(self.source.fraction if fraction is None else fraction, len(self.words))
 
     def refusal(self, problem: str, at: int, **fields: object) -> PeonyError:
         """Return the refusal of the file for a problem at a line or a byte."""

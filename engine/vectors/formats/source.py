@@ -89,6 +89,11 @@ class Source:
             raise PeonyError("table_bomb", file=self.name, times=_BOMB)
         return found
 
+    def back(self, rest: bytes) -> None:
+        """Take back the last bytes that were read: the next `read` begins with them."""
+        self._again = rest + self._again
+        self.position -= len(rest)
+
     def exactly(self, size: int) -> bytes:
         """Return the next `size` bytes; a file that ends before is refused."""
         found = self.read(size)

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import bz2
 import gzip
+import io
+import json
+import struct
 from collections.abc import Callable
 from pathlib import Path
 
@@ -51,6 +54,55 @@ def word2vec_binary(line_end: bytes = b"\n") -> bytes:
     )
 
 
+def npz(words: object = WORDS, numbers: object = None, compress: bool = False) -> bytes:
+    buffer = io.BytesIO()
+    numbers = matrix() if numbers is None else numbers
+    (np.savez_compressed if compress else np.savez)(buffer, words=np.array(words), matrix=numbers)
+    return buffer.getvalue()
+
+
+def safetensors(**changes: object) -> bytes:
+    """Return a ``.safetensors`` file; `changes` replace entries of its header."""
+    text, numbers = "\n".join(WORDS).encode(), matrix().tobytes()
+    header: dict[str, object] = {
+        "__metadata__": {"made by": "a test"},
+        "words": {"dtype": "U8", "shape": [len(text)], "data_offsets": [0, len(text)]},
+        "matrix": {
+            "dtype": "F32",
+            "shape": list(matrix().shape),
+            "data_offsets": [len(text), len(text) + len(numbers)],
+        },
+    } | changes
+    head = json.dumps(header).encode()
+    return struct.pack("<Q", len(head)) + head + text + numbers
+
+
+def fasttext_binary(
+    words: tuple[str, ...] = WORDS,
+    sizes: tuple[int, int] = (1, 3),
+    buckets: int = 50,
+    labels: tuple[str, ...] = (),
+    numbers: NDArray[np.float32] | None = None,
+    quantised: bool = False,
+) -> bytes:
+    """Return a model as fastText writes it, with an output matrix of zeros at the end."""
+    numbers = matrix(len(words) + buckets) if numbers is None else numbers
+    rows, width = numbers.shape
+    settings = (793712314, 12, width, 5, 5, 1, 5, 1, 1, 3 if labels else 2, buckets, *sizes, 100, 1e-4)
+    entries = [*((word, 0) for word in words), *((label, 1) for label in labels)]
+    return b"".join(
+        (
+            struct.pack("<2i12id", *settings),
+            struct.pack("<3i2q", len(entries), len(words), len(labels), 1000, -1),
+            *(word.encode() + b"\0" + struct.pack("<qb", 9, kind) for word, kind in entries),
+            struct.pack("<?2q", quantised, rows, width),
+            numbers.tobytes(),
+            struct.pack("<?2q", False, len(words), width),
+            bytes(4 * len(words) * width),
+        )
+    )
+
+
 FILES: dict[str, Callable[[], bytes]] = {
     "word2vec text": word2vec_text,
     "GloVe text": glove_text,
@@ -60,6 +112,11 @@ FILES: dict[str, Callable[[], bytes]] = {
     "gzip of text": lambda: gzip.compress(word2vec_text(), mtime=0),
     "bz2 of text": lambda: bz2.compress(glove_text()),
     "gzip of binary": lambda: gzip.compress(word2vec_binary(), mtime=0),
+    "npz": npz,
+    "npz, compressed, of float64": lambda: npz(numbers=matrix().astype(np.float64), compress=True),
+    "safetensors": safetensors,
+    "fastText .bin without n-grams": lambda: fasttext_binary(sizes=(0, 0), buckets=0),
+    "gzip of fastText .bin": lambda: gzip.compress(fasttext_binary(sizes=(0, 0), buckets=0), mtime=0),
 }
 
 

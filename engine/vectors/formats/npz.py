@@ -1,0 +1,72 @@
+"""Peony's own tables as ``.npz``; `engine.vectors.formats.pairs` says what is in them."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Iterator
+from typing import BinaryIO, cast
+
+import numpy as np
+
+from engine.errors import Cancelled, PeonyError
+from engine.vectors.formats.pairs import rows_at_once, take_rows
+from engine.vectors.formats.sink import Sink
+from engine.vectors.formats.source import Source
+
+_LONGEST_WORD = 1024  # characters
+_BOMB = 200
+
+
+def is_npz(source: Source) -> bool:
+    """Return whether the file is a zip archive."""
+    return source.head.startswith(b"PK\x03\x04") and not source.packed
+
+
+def read_npz(source: Source, sink: Sink) -> None:
+    """Read ``words.npy`` and ``matrix.npy`` side by side, a block at a time."""
+    try:
+        with zipfile.ZipFile(source.path) as packed:
+            _read(packed, source, sink)
+    except (PeonyError, Cancelled):
+        raise
+    except Exception:  # a broken file fails in as many ways as there are parts in zipfile, zlib and numpy
+        raise PeonyError("table_packed", file=source.name, byte=source.size) from None
+
+
+def _read(packed: zipfile.ZipFile, source: Source, sink: Sink) -> None:
+    words, shape, kind = _open(packed, source, "words")
+    if len(shape) != 1 or kind.kind != "U" or not 0 < kind.itemsize <= 4 * _LONGEST_WORD:
+        raise PeonyError("table_key", file=source.name, key="words")
+    with words:
+        matrix, (*rows, width), numbers = _open(packed, source, "matrix")
+        with matrix:
+            if rows != list(shape) or numbers.kind != "f" or numbers.itemsize > 8:
+                raise PeonyError("table_key", file=source.name, key="matrix")
+            sink.begin(width, shape[0])
+            take_rows(sink, _words(words, kind, shape[0], rows_at_once(width)), matrix, numbers)
+
+
+def _open(
+    packed: zipfile.ZipFile, source: Source, key: str
+) -> tuple[BinaryIO, tuple[int, ...], np.dtype[np.generic]]:
+    """Open an array: its numbers come next. Objects, which would be pickles, are refused by their kind."""
+    if f"{key}.npy" not in packed.namelist():
+        raise PeonyError("table_key", file=source.name, key=key)
+    member = packed.getinfo(f"{key}.npy")
+    if member.file_size > max(2**26, _BOMB * member.compress_size):
+        raise PeonyError("table_bomb", file=source.name, times=_BOMB)
+    file = cast(BinaryIO, packed.open(member))
+    version = np.lib.format.read_magic(file)
+    read = np.lib.format.read_array_header_1_0 if version == (1, 0) else np.lib.format.read_array_header_2_0
+    shape, by_columns, kind = read(file)
+    if (by_columns and len(shape) > 1) or not shape:
+        raise PeonyError("table_key", file=source.name, key=key)
+    return file, shape, kind
+
+
+def _words(file: BinaryIO, kind: np.dtype[np.generic], count: int, at_once: int) -> Iterator[list[bytes]]:
+    for first in range(0, count, at_once):
+        size = kind.itemsize * min(at_once, count - first)
+        texts = np.frombuffer(file.read(size), kind).tolist()
+        # A lone surrogate is no UTF-8: such a word is left out further on.
+        yield [text.encode("utf-8", "surrogatepass") for text in texts]
