@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zipfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import BinaryIO, cast
 
 import numpy as np
@@ -14,7 +15,8 @@ from engine.vectors.formats.sink import Sink
 from engine.vectors.formats.source import Source
 
 _LONGEST_WORD = 1024  # characters
-_BOMB = 200
+_BOMB = 200  # as for other compressed files: zeros unpack to a thousand times their size
+_HARMLESS = 64 * 2**20
 
 
 def is_npz(source: Source) -> bool:
@@ -34,34 +36,34 @@ def read_npz(source: Source, sink: Sink) -> None:
 
 
 def _read(packed: zipfile.ZipFile, source: Source, sink: Sink) -> None:
-    words, shape, kind = _open(packed, source, "words")
-    if len(shape) != 1 or kind.kind != "U" or not 0 < kind.itemsize <= 4 * _LONGEST_WORD:
-        raise PeonyError("table_key", file=source.name, key="words")
-    with words:
-        matrix, (*rows, width), numbers = _open(packed, source, "matrix")
-        with matrix:
+    with _array(packed, source, "words") as (words, shape, kind):
+        if len(shape) != 1 or kind.kind != "U" or not 0 < kind.itemsize <= 4 * _LONGEST_WORD:
+            raise PeonyError("table_key", file=source.name, key="words")
+        with _array(packed, source, "matrix") as (matrix, (*rows, width), numbers):
             if rows != list(shape) or numbers.kind != "f" or numbers.itemsize > 8:
                 raise PeonyError("table_key", file=source.name, key="matrix")
             sink.begin(width, shape[0])
             take_rows(sink, _words(words, kind, shape[0], rows_at_once(width)), matrix, numbers)
 
 
-def _open(
+@contextmanager
+def _array(
     packed: zipfile.ZipFile, source: Source, key: str
-) -> tuple[BinaryIO, tuple[int, ...], np.dtype[np.generic]]:
+) -> Iterator[tuple[BinaryIO, tuple[int, ...], np.dtype[np.generic]]]:
     """Open an array: its numbers come next. Objects, which would be pickles, are refused by their kind."""
     if f"{key}.npy" not in packed.namelist():
         raise PeonyError("table_key", file=source.name, key=key)
     member = packed.getinfo(f"{key}.npy")
-    if member.file_size > max(2**26, _BOMB * member.compress_size):
+    if member.file_size > max(_HARMLESS, _BOMB * member.compress_size):
         raise PeonyError("table_bomb", file=source.name, times=_BOMB)
-    file = cast(BinaryIO, packed.open(member))
-    version = np.lib.format.read_magic(file)
-    read = np.lib.format.read_array_header_1_0 if version == (1, 0) else np.lib.format.read_array_header_2_0
-    shape, by_columns, kind = read(file)
-    if (by_columns and len(shape) > 1) or not shape:
-        raise PeonyError("table_key", file=source.name, key=key)
-    return file, shape, kind
+    with packed.open(member) as file:
+        version = np.lib.format.read_magic(file)
+        first = version == (1, 0)
+        read = np.lib.format.read_array_header_1_0 if first else np.lib.format.read_array_header_2_0
+        shape, by_columns, kind = read(file)
+        if (by_columns and len(shape) > 1) or not shape:
+            raise PeonyError("table_key", file=source.name, key=key)
+        yield cast(BinaryIO, file), shape, kind
 
 
 def _words(file: BinaryIO, kind: np.dtype[np.generic], count: int, at_once: int) -> Iterator[list[bytes]]:

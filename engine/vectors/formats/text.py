@@ -12,7 +12,9 @@ from engine.vectors.formats.source import CHUNK, Source
 
 LONGEST_LINE = 2**20
 HEADER = re.compile(rb"(?:\xef\xbb\xbf)?[ \t]*(\d{1,18})[ \t]+(\d{1,18})[ \t]*\r?\n")
-_TEXT = re.compile(rb"[\t\r\n -~]*")
+_AFTER_WORD = re.compile(rb"[^ \t\n]*[ \t]*")
+_NO_TEXT = re.compile(rb"[^\t\r -~]")
+_CONTROL = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
 def is_word2vec(source: Source) -> bool:
@@ -20,10 +22,11 @@ def is_word2vec(source: Source) -> bool:
     header = HEADER.match(source.head)
     if header is None:
         return False
-    row = source.head[header.end() :].split(b"\n", 1)[0].lstrip(b" ")
-    # In the binary form the word is followed by four bytes a number.
-    numbers = row.partition(b" ")[2][: 4 * min(int(header[2]), len(row))]
-    return _TEXT.fullmatch(numbers) is not None and len(numbers) > 0
+    rest = source.head[header.end() :].lstrip()
+    # In the binary form the word is followed by four bytes a number, some of them no text.
+    numbers = _AFTER_WORD.sub(b"", rest, count=1)[: 4 * min(int(header[2]), len(rest))]
+    line = numbers.split(b"\n", 1)[0]
+    return not rest or (bool(line) and not _NO_TEXT.search(line) and not _CONTROL.search(numbers))
 
 
 def is_glove(source: Source) -> bool:
@@ -54,8 +57,6 @@ def read_glove(source: Source, sink: Sink) -> None:
 def _width(head: bytes) -> int:
     """Return how many numbers end the first line of `head`; 0 if it does not begin with a word."""
     fields = head.split(b"\n", 1)[0].split()[1:]
-    if not all(_TEXT.fullmatch(field) for field in fields):
-        return 0
     words = [place for place, field in enumerate(fields, 1) if not _is_numeric(field)]
     return len(fields) - max(words, default=0)
 
