@@ -69,7 +69,8 @@ def add_ngrams(
     have = np.flatnonzero(counts)
     if len(have):
         starts = (np.cumsum(counts) - counts)[have]
-        sums[have] += np.add.reduceat(buckets[numbers], starts, axis=0)
+        with np.errstate(invalid="ignore", over="ignore"):  # refused where the rows are taken
+            sums[have] += np.add.reduceat(buckets[numbers], starts, axis=0)
     means: NDArray[np.float32] = sums / (counts + 1).astype(np.float32)[:, None]
     return means
 
