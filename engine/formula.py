@@ -74,7 +74,9 @@ def _scores(settings: Settings, d_k: int, raw: bool, h: str) -> tuple[Part, ...]
             parts = [Part(query, query, "Q"), Part(*turned, "K")]
             if settings.scale:
                 parts += [Part("/", "/"), Part(rf"\sqrt{{{d_k}}}", f"√{d_k}", "S")]
-    mask = () if settings.mask == "none" else (Part("+ M", "+ M", "S"),)
+    # Without softmax or ReLU a masked score must be taken out, for -∞ would stay.
+    masked = Part(r"\odot M", "⊙ M", "S") if settings.activation == "none" else Part("+ M", "+ M", "S")
+    mask = () if settings.mask == "none" else (masked,)
     return (*parts, *mask)
 
 

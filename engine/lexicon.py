@@ -12,7 +12,7 @@ _FOLDER = Path(__file__).parent.parent / "resources" / "stopwords"
 
 @dataclass(frozen=True)
 class Lexicon:
-    """Stopwords (compared without case) and a person's own words, longest meaning first."""
+    """Stopwords (compared without case), and a person's own words."""
 
     stopwords: frozenset[str]
     own_words: frozenset[str] = frozenset()
@@ -28,6 +28,14 @@ class Lexicon:
     def with_own_words(self, words: Iterable[str]) -> Lexicon:
         """Return a copy with these own words instead."""
         return replace(self, own_words=frozenset(_cleaned(words)))
+
+    def with_stopword_switched(self, word: str) -> Lexicon:
+        """Return a copy with `word` on the stopword list if it was not, off it if it was."""
+        return self.with_stopwords(self.stopwords ^ {word.casefold()})
+
+    def with_own_word_switched(self, word: str) -> Lexicon:
+        """Return a copy with `word` among the own words if it was not, gone if it was."""
+        return self.with_own_words(self.own_words ^ {word})
 
 
 @cache

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine import attention, measures
-from engine.embedding import Embedding, embed
+from engine.embedding import ONE_HOT_WIDTH, Embedding, embed
 from engine.lexicon import Lexicon, shipped_lexicon
 from engine.projections import Projections, make_projections
 from engine.projections.file import heads_in
@@ -24,7 +24,7 @@ from engine.trace import Trace
 T = TypeVar("T")
 Array = NDArray[np.float64]
 QUICK_TEXT = 300  # characters
-QUICK_WIDTH = 512  # heads times their width
+QUICK_WORK = 2**24  # multiplications
 LARGEST = 2**23  # entries of S over all heads: 64 MB, and as much again for A
 
 
@@ -40,14 +40,13 @@ class Request:
 
 def is_quick(request: Request, resources: Resources) -> bool:
     """Whether `request` surely takes only a few milliseconds."""
-    s = request.settings
+    s, m = request.settings, len(request.text)
     built_in = s.weights in ("identity", "random", "trained")
-    return (
-        resources.ready
-        and built_in
-        and len(request.text) <= QUICK_TEXT
-        and s.heads * s.head_dim <= QUICK_WIDTH
-    )
+    heads = 1 if s.attention == "raw" or s.weights == "identity" else s.heads
+    # Scores cost m² d_k; their rank costs m³ where it is not found through d_k × d_k matrices.
+    decomposed = m if s.similarity == "distance" or m <= s.head_dim or s.attention == "raw" else 0
+    work = heads * (m * m * (s.head_dim + decomposed) + ONE_HOT_WIDTH * s.head_dim)
+    return resources.ready and built_in and m <= QUICK_TEXT and work <= QUICK_WORK
 
 
 class Analyser:

@@ -28,7 +28,7 @@ class Settings:
     position: str = option("choice", "none", "none", "sinusoidal")
     tfidf: bool = option("switch", False)
     weights: str = option("source", "trained", "identity", "random", "trained")
-    seed: int = option("integer", 7, low=0, high=2**32 - 1)
+    seed: int = option("integer", 7, low=0, high=2**31 - 1)
     heads: int = option("integer", 1, low=1, high=16)
     head_dim: int = option("integer", 64, low=1, high=512)
     relu_rescale: str = option("choice", "none", "none", "length", "row")

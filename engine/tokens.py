@@ -74,18 +74,19 @@ class Edits:
         if old == new or self == Edits():
             return self
 
-        first, last = typed_over(old, new)
+        change = typed_over(old, new)
+        longer = len(new) - len(old)
 
         def spans(old_spans: frozenset[Span]) -> frozenset[Span]:
             moved = [
-                (shift(start, old, new), shift(end, old, new, typed_before=False))
+                (_shift(start, change, longer), _shift(end, change, longer, typed_before=False))
                 for start, end in old_spans
-                if not first <= start < end <= last
+                if not change[0] <= start < end <= change[1]
             ]
             return frozenset((a, b) for a, b in moved if a is not None and b is not None and a < b)
 
         def points(old_points: frozenset[int]) -> frozenset[int]:
-            moved = (shift(point, old, new) for point in old_points)
+            moved = (_shift(point, change, longer) for point in old_points)
             return frozenset(point for point in moved if point is not None)
 
         return Edits(points(self.cuts), points(self.joins), spans(self.kept), spans(self.dropped))
@@ -96,9 +97,12 @@ def shift(place: int, old: str, new: str, *, typed_before: bool = True) -> int |
 
     Text typed exactly at `place` counts as before it, or after it where `typed_before` is false.
     """
-    start, end = typed_over(old, new)
-    moved = place + len(new) - len(old) if place >= end else None
-    stayed = place if place <= start else None
+    return _shift(place, typed_over(old, new), len(new) - len(old), typed_before=typed_before)
+
+
+def _shift(place: int, change: Span, longer: int, *, typed_before: bool = True) -> int | None:
+    moved = place + longer if place >= change[1] else None
+    stayed = place if place <= change[0] else None
     first, second = (moved, stayed) if typed_before else (stayed, moved)
     return first if first is not None else second
 

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.embedding import Embedding
-from engine.measures import Diagnostics
+from engine.measures import Diagnostics, ranking
 from engine.projections import Projections
 from engine.settings import Settings
 from engine.tokens import Token
@@ -119,6 +119,16 @@ class Trace:
         """Width d_k of one head's query and key."""
         return int(self.Q.shape[-1])
 
+    @cached_property
+    def by_norm(self) -> tuple[int, ...]:
+        """Rows from the longest output row down."""
+        return ranking(self.norms)
+
+    @cached_property
+    def by_received(self) -> tuple[int, ...]:
+        """Rows from the most weight received down."""
+        return ranking(self.received)
+
     def matrix(self, name: str, head: int | None = None) -> Array:
         """Return one of `MATRICES` as a table.
 
@@ -133,6 +143,7 @@ class Trace:
         key = name, head
         if key not in self._tables:
             self._tables[key] = self._table(name, head)
+            self._tables[key].flags.writeable = False
         return self._tables[key]
 
     @cached_property

@@ -31,8 +31,12 @@ class Words:
         return sentence.format(**fields) if fields else sentence
 
     def error(self, error: PeonyError) -> str:
-        """Return what a `PeonyError` says, in one line whatever the person's value had in it."""
-        return " ".join(self(error.key, **error.fields).splitlines())
+        """Return what a `PeonyError` says."""
+        return self.filled(error.key, error.fields)
+
+    def filled(self, key: str, fields: Mapping[str, object]) -> str:
+        """Return the sentence `key` in one line, whatever the person's values had in them."""
+        return " ".join(self(key, **fields).splitlines())
 
 
 @cache

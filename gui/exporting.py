@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog
 
 from engine.errors import PeonyError
@@ -16,28 +18,59 @@ from gui.window import MainWindow
 
 
 class Exporting(QObject):
-    """Asks for a name, writes, and says where a write failed."""
+    """Asks for a name, writes off the GUI thread, and says how it went."""
+
+    _done = Signal(object, object)
 
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
         self._window = window
+        self._worker = ThreadPoolExecutor(1, thread_name_prefix="export")
+        self._done.connect(self._tell)
+        window.leaving.connect(self._worker.shutdown)
 
     def ask(self, suffix: str) -> None:
         """Ask for a file of a kind, and write it."""
+        if self._window.scene is None:
+            return
         words = load_words(self._window.state().lang)
         kind = f"{words(f'export.{suffix}')} (*.{suffix})"
         title = words("sentence.export_help")
         name, _ = QFileDialog.getSaveFileName(self._window, title, f"peony.{suffix}", kind)
-        if name and self._window.scene is not None:
-            self._write(self._window.scene, Path(name).with_suffix(f".{suffix}"))
+        if name:
+            path = with_suffix(Path(name), suffix)
+            self._worker.submit(self._write, path, contents(self._window.scene, suffix))
 
-    def _write(self, scene: Scene, path: Path) -> None:
+    def _write(self, path: Path, made: Callable[[], bytes]) -> None:
         try:
-            write(path, contents(scene, path.suffix))
+            write(path, made())
+            self._done.emit(path, None)
         except PeonyError as error:
+            self._done.emit(path, error)
+        except Exception as error:
+            self._done.emit(path, PeonyError("bug", error=repr(error)))
+
+    def _tell(self, path: Path, error: PeonyError | None) -> None:
+        if error is None:
+            self._window.show_note("export.done", file=path)
+        else:
             self._window.show_error(error)
 
 
-def contents(scene: Scene, suffix: str) -> bytes:
-    """Return the scene as a file of a kind."""
-    return picture(scene) if suffix == ".png" else KINDS[suffix](scene.trace)
+def contents(scene: Scene, suffix: str) -> Callable[[], bytes]:
+    """Return what makes the file; a picture is made at once, for it belongs to the GUI thread."""
+    if suffix == "png":
+        data = picture(scene)
+        return lambda: data
+    return lambda: KINDS[f".{suffix}"](scene.trace)
+
+
+def with_suffix(path: Path, suffix: str) -> Path:
+    """Return `path` with its kind's suffix, added only where that overwrites nothing.
+
+    The dialog has asked about the name that was typed, and about no other.
+    """
+    if path.suffix.lower() == f".{suffix}":
+        return path
+    named = path.with_name(f"{path.name}.{suffix}")
+    return path if named.exists() else named

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
@@ -24,43 +24,46 @@ from gui.window import MainWindow
 class WordList(QWidget):
     """A list of words: find, add, remove, reset."""
 
-    def __init__(self, name: str, words: Words, parent: QWidget) -> None:
+    def __init__(self, name: str, parent: QWidget) -> None:
         super().__init__(parent)
-        self.list = QListWidget(self)
+        self._name = name
+        self.list, self.field = QListWidget(self), QLineEdit(self)
         self.list.setObjectName(f"{name}List")
         self.list.setSelectionMode(QListWidget.SelectionMode.ExtendedSelection)
-        self.list.setAccessibleName(words(f"lists.{name}"))
-        self.field = QLineEdit(self)
         self.field.setObjectName(f"{name}Field")
-        self.field.setPlaceholderText(words("lists.field"))
-        self.field.setAccessibleName(words("lists.field"))
         self.field.textChanged.connect(self._filter)
-        self.add, self.remove, self.reset = (
-            self._button(name, what, words) for what in ("add", "remove", "reset")
-        )
-        title = QLabel(f"<b>{words(f'lists.{name}')}</b>", self)
-        help_ = QLabel(words(f"lists.{name}_help"), self)
-        help_.setProperty("quiet", True)
-        help_.setWordWrap(True)
-        row = QHBoxLayout()
+        self.add, self.remove, self.reset = (self._button(what) for what in ("add", "remove", "reset"))
+        self._title, self._help = QLabel(self), QLabel(self)
+        self._title.setProperty("title", True)
+        self._help.setProperty("quiet", True)
+        self._help.setWordWrap(True)
+        row, below, column = QHBoxLayout(), QHBoxLayout(), QVBoxLayout(self)
         row.addWidget(self.field, 1)
         row.addWidget(self.add)
-        below = QHBoxLayout()
         below.addWidget(self.remove)
         below.addWidget(self.reset)
         below.addStretch(1)
-        column = QVBoxLayout(self)
-        for part in (title, help_):
-            column.addWidget(part)
+        column.addWidget(self._title)
+        column.addWidget(self._help)
         column.addLayout(row)
         column.addWidget(self.list, 1)
         column.addLayout(below)
 
-    def _button(self, name: str, what: str, words: Words) -> QPushButton:
-        button = QPushButton(words(f"lists.{what}"), self)
-        button.setObjectName(f"{name}.{what}")
+    def _button(self, what: str) -> QPushButton:
+        button = QPushButton(self)
+        button.setObjectName(f"lists.{self._name}.{what}")
         button.setAutoDefault(False)
         return button
+
+    def translate(self, words: Words) -> None:
+        """Put every word into a language."""
+        self._title.setText(words(f"lists.{self._name}"))
+        self._help.setText(words(f"lists.{self._name}_help"))
+        self.list.setAccessibleName(words(f"lists.{self._name}"))
+        self.field.setPlaceholderText(words("lists.field"))
+        self.field.setAccessibleName(words("lists.field"))
+        for what in ("add", "remove", "reset"):
+            getattr(self, what).setText(words(f"lists.{what}"))
 
     def typed(self) -> set[str]:
         """Return the words in the field, parted by spaces or commas of either width."""
@@ -88,35 +91,43 @@ class ListsDialog(QDialog):
 
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
-        self._store = window.store
-        words = load_words(window.state().lang)
+        self._window, self._store = window, window.store
         self.setObjectName("listsDialog")
-        self.setWindowTitle(words("lists.title"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._stop, self._own = WordList("stopwords", words, self), WordList("own", words, self)
+        self._stop, self._own = WordList("stopwords", self), WordList("own", self)
         self._connect(self._stop, self._set_stopwords, lambda: self._store.state.lexicon.stopwords)
         self._connect(self._own, self._set_own, lambda: self._store.state.lexicon.own_words)
         self._stop.reset.clicked.connect(lambda: self._set_stopwords(shipped_lexicon().stopwords))
         self._own.reset.clicked.connect(lambda: self._set_own(()))
-        self._effect = QLabel(self)
+        self._effect, self._close = QLabel(self), QPushButton(self)
+        self._lay_out()
+        self.resize(round(window.width() * 0.55), round(window.height() * 0.6))
+        window.settled.connect(self._show_effect)
+        self._store.changed.connect(self._refresh)
+        self._refresh()
+
+    def _lay_out(self) -> None:
         self._effect.setObjectName("listsEffect")
         self._effect.setWordWrap(True)
-        close = QPushButton(words("lists.close"), self)
-        close.setObjectName("listsClose")
-        close.clicked.connect(self.close)
+        self._effect.setTextFormat(Qt.TextFormat.PlainText)
+        self._close.setObjectName("listsClose")
+        self._close.setAutoDefault(False)  # Enter in a field adds a word
+        self._close.clicked.connect(self.close)
         row, below, column = QHBoxLayout(), QHBoxLayout(), QVBoxLayout(self)
         row.addWidget(self._stop)
         row.addWidget(self._own)
         below.addWidget(self._effect, 1)
-        below.addWidget(close)
+        below.addWidget(self._close)
         column.addLayout(row, 1)
         column.addLayout(below)
-        self._window, self._words = window, words
-        window.settled.connect(self._show_effect)
+
+    def _translate(self) -> None:
+        self._words = load_words(self._store.state.lang)
+        self.setWindowTitle(self._words("lists.title"))
+        self._close.setText(self._words("lists.close"))
+        for part in (self._stop, self._own):
+            part.translate(self._words)
         self._show_effect()
-        self.resize(round(window.width() * 0.55), round(window.height() * 0.6))
-        self._store.changed.connect(self._refresh)
-        self._refresh()
 
     def _show_effect(self) -> None:
         """Say what the lists do to the present sentence."""
@@ -135,7 +146,9 @@ class ListsDialog(QDialog):
             )
         )
 
-    def _connect(self, part: WordList, put: object, words: object) -> None:
+    def _connect(
+        self, part: WordList, put: Callable[[Iterable[str]], None], words: Callable[[], frozenset[str]]
+    ) -> None:
         def add() -> None:
             put(words() | part.typed())
             part.field.clear()
@@ -151,6 +164,8 @@ class ListsDialog(QDialog):
         self._store.update(lexicon=self._store.state.lexicon.with_own_words(words))
 
     def _refresh(self, old: object = None, new: object = None) -> None:
+        if old is None or old.lang != new.lang:
+            self._translate()
         if old is None or old.lexicon != new.lexicon:
             lexicon = self._store.state.lexicon
             self._stop.show_words(lexicon.stopwords)

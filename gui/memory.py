@@ -63,7 +63,8 @@ def restore_size(window: MainWindow) -> None:
     if isinstance(geometry, str):
         window.restoreGeometry(QByteArray.fromBase64(geometry.encode("ascii", "ignore")))
     sizes = kept.get("splitter")
-    if isinstance(sizes, list) and all(isinstance(size, int) and size >= 0 for size in sizes):
+    plausible = isinstance(sizes, list) and len(sizes) == window.splitter.count()
+    if plausible and all(type(size) is int and 0 <= size < 2**15 for size in sizes):
         window.splitter.setSizes(sizes)
 
 

@@ -8,7 +8,6 @@ from functools import cached_property
 import numpy as np
 
 from engine.explain import Explanation, explain
-from engine.measures import ranking
 from engine.tokens import Token
 from engine.trace import Trace
 from engine.words import Words
@@ -28,12 +27,13 @@ class Scene:
     @cached_property
     def order(self) -> tuple[int, ...]:
         """Kept tokens from the most attended to down, by the chosen ranking."""
-        return ranking(self.trace.norms if self.state.ranking == "norm" else self.trace.received)
+        return self.trace.by_norm if self.state.ranking == "norm" else self.trace.by_received
 
     @cached_property
     def selected(self) -> Token | None:
         """The selected token: the one chosen, else the top of the ranking; None without any."""
-        chosen = (token for token in self.trace.pieces if token.start == self.state.anchor)
+        at = self.state.anchor
+        chosen = (token for token in self.trace.pieces if at is not None and token.start <= at < token.end)
         top = (self.trace.rows[row] for row in self.order[:1])
         return next(chosen, next(top, None))
 
@@ -71,13 +71,30 @@ class Scene:
         return int(values.argmax())
 
     @cached_property
+    def pointed(self) -> tuple[int | None, int | None]:
+        """The row and the column of the matrix in focus that are pointed at, here or elsewhere."""
+        spot = self.state.hover
+        if spot is None:
+            return None, None
+        keys = spot.stage in ("S", "A")  # then the column is a token, else a dimension of that stage
+        fits = self.by_token if keys else spot.stage == self.state.focus
+        rows, cols = self.matrix.shape
+        row = spot.row if spot.row is not None and spot.row < rows else None
+        col = spot.col if fits and spot.col is not None and spot.col < cols else None
+        return row, col
+
+    @cached_property
+    def pointed_tokens(self) -> frozenset[int]:
+        """The rows of the tokens that are pointed at, as a query or as a key."""
+        row, col = self.pointed
+        return frozenset(each for each in (row, col if self.by_token else None) if each is not None)
+
+    @cached_property
     def cell(self) -> tuple[int, int] | None:
         """The cell that is explained: the one under the pointer, else the selected one."""
-        spot = self.state.hover
-        if spot and spot.row is not None and spot.col is not None:
-            shape = self.matrix.shape
-            if spot.row < shape[0] and spot.col < shape[1]:
-                return spot.row, spot.col
+        row, col = self.pointed
+        if row is not None and col is not None:
+            return row, col
         return None if self.row is None or self.col is None else (self.row, self.col)
 
     @cached_property

@@ -12,7 +12,7 @@ from engine.lexicon import Lexicon, shipped_lexicon
 from engine.options import Value
 from engine.pipeline import Request
 from engine.settings import Settings
-from engine.tokens import Edits, shift
+from engine.tokens import Edits, Token, shift
 
 
 @dataclass(frozen=True)
@@ -57,6 +57,11 @@ class State:
         """The part of the state that the engine computes from."""
         return Request(self.text, self.settings, self.edits, self.lexicon)
 
+    @property
+    def cut(self) -> tuple[object, ...]:
+        """The part of the state that decides which tokens are kept."""
+        return self.text, self.edits, self.lexicon, self.settings.stopwords
+
     def with_text(self, text: str) -> State:
         """Return a copy with another sentence."""
         return replace(self, text=text)
@@ -77,8 +82,11 @@ class Store(QObject):
 
     def update(self, **changes: Any) -> None:
         """Replace some fields and say so; also where nothing differs, so that every input is answered."""
-        old, self.state = self.state, replace(self.state, **changes)
-        self.changed.emit(old, self.state)
+        old, new = self.state, replace(self.state, **changes)
+        if new.cut != old.cut and "col" not in changes:
+            new = replace(new, col=None)  # a column's number may be another token's now
+        self.state = new
+        self.changed.emit(old, new)
 
     def set_option(self, name: str, value: object) -> None:
         """Change one option of the settings."""
@@ -89,6 +97,38 @@ class Store(QObject):
         old = self.state
         anchor = None if old.anchor is None else shift(old.anchor, old.text, text)
         self.update(text=text, edits=old.edits.moved(old.text, text), anchor=anchor, col=None)
+
+    def toggle(self, token: Token, text: str) -> None:
+        """Keep a token of `text` that was dropped, or drop one that was kept."""
+        if placed := self.placed(token, text):
+            self.update(edits=self.state.edits.toggled(placed))
+
+    def split(self, token: Token, cut: int, text: str) -> None:
+        """Let a token begin `cut` characters into a token of `text`."""
+        if placed := self.placed(token, text):
+            self.update(edits=self.state.edits.split(placed.start + cut))
+
+    def merge(self, first: Token, second: Token, text: str) -> None:
+        """Make one token of two neighbours in `text`."""
+        placed = self.placed(first, text), self.placed(second, text)
+        if placed[0] and placed[1]:
+            self.update(edits=self.state.edits.merged(placed[0], placed[1]))
+
+    def select(self, token: Token, text: str, **more: Any) -> None:
+        """Select a token of `text`; what else changes with it comes as fields."""
+        if placed := self.placed(token, text):
+            self.update(**{"anchor": placed.start, "col": None, **more})
+
+    def placed(self, token: Token, text: str) -> Token | None:
+        """Return a token of `text` where it lies in the newest text; None where it was typed over.
+
+        What is on the screen may be older than what was typed last, while that is being computed.
+        """
+        start = shift(token.start, text, self.state.text)
+        end = shift(token.end, text, self.state.text, typed_before=False)
+        if start is None or end is None or end - start != token.end - token.start:
+            return None
+        return replace(token, start=start, end=end)
 
     def new_text(self, text: str) -> None:
         """Take another sentence, with nothing of the old one's edits."""

@@ -6,11 +6,12 @@ import time
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QMainWindow, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFrame, QMainWindow, QSplitter, QVBoxLayout, QWidget
 
 from engine.errors import PeonyError
 from engine.pipeline import Request
 from engine.resources import Resources
+from engine.settings import Settings
 from engine.trace import Trace
 from engine.words import load_words
 from gui.items.shared_column import SharedColumn
@@ -143,15 +144,21 @@ class MainWindow(QMainWindow):
 
     def show_error(self, error: PeonyError) -> None:
         """Say what went wrong, beside the work."""
-        self._notice.show_error(load_words(self._store.state.lang).error(error))
+        self._notice.show_error(error)
+
+    def show_note(self, key: str, **fields: object) -> None:
+        """Say what went well, beside the work."""
+        self._notice.show_note(key, fields)
 
     def _on_change(self, old: State, new: State) -> None:
         self._asked = time.perf_counter()
         self._changed |= changes(old, new)
         if new.request != old.request:
-            self._notice.show_error("")
+            self._settling.stop()  # what it would speak of is no longer the newest
+            self._notice.show_error(None)
             self._runner.submit(new.request)
-        if self._scene is not None and new.request == self._shown:
+        if self._trace is not None:
+            # While the newest trace is under way, its state is shown on the one before.
             self._present()
 
     def _on_trace(self, trace: Trace) -> None:
@@ -162,9 +169,8 @@ class MainWindow(QMainWindow):
 
     def _on_failure(self, error: Exception) -> None:
         known = error if isinstance(error, PeonyError) else PeonyError("bug", error=repr(error))
-        if self._trace is not None:
-            # The settings that cannot be computed are given back; the sentence and its edits stay.
-            self._store.update(settings=self._trace.settings)
+        # The settings that cannot be computed are given back; the sentence and its edits stay.
+        self._store.update(settings=self._trace.settings if self._trace else Settings())
         self.show_error(known)
         self.failed.emit(known)
         self._settling.start()
@@ -190,7 +196,8 @@ class MainWindow(QMainWindow):
         if "lang" in self._changed:
             self.setWindowTitle(self._scene.words("window.title"))
         self._changed = frozenset()
-        self._settling.start()
+        if self._shown == state.request:
+            self._settling.start()
 
     def _is_out_of_sight(self, panel: Panel) -> bool:
         # The notice hides itself while it has nothing to say, and must hear when it has.
@@ -204,6 +211,9 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Stop the workers."""
         self.leaving.emit()
+        self.hide()  # at once: the workers may be in the middle of a stage
+        for dialog in self.findChildren(QDialog):
+            dialog.close()
         self._runner.close()
         self._formula.close_workers()
         super().closeEvent(event)

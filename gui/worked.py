@@ -9,6 +9,7 @@ import numpy as np
 
 from engine.explain import Explanation, Ref, Step
 from engine.trace import MATRICES
+from gui.items.names import short
 from gui.items.numbers import MINUS, fixed, significant
 from gui.scene import Scene
 
@@ -38,7 +39,9 @@ def _what(scene: Scene, explanation: Explanation) -> str:
 
 def _dimension(scene: Scene, explanation: Explanation) -> tuple[int | None, int]:
     """Return the head and its dimension where heads lie side by side."""
-    if explanation.matrix == "X" or (explanation.head is not None and explanation.matrix != "Z"):
+    if explanation.matrix == "X":  # before there are heads
+        return None, explanation.col
+    if explanation.head is not None and explanation.matrix != "Z":
         return explanation.head, explanation.col
     return divmod(explanation.col, scene.trace.head_dim)
 
@@ -51,7 +54,7 @@ def parse_ref(link: str) -> tuple[str, int | None, int | None, int | None]:
 
 
 def _name(token: str) -> str:
-    return html.escape(token if len(token) <= 12 else token[:11] + "…")
+    return html.escape(short(token))
 
 
 def _ref(scene: Scene, ref: Ref) -> str:
@@ -135,17 +138,20 @@ def _softmax(scene: Scene, step: Step, explanation: Explanation) -> str:
     powers = np.exp(s - out)
     cooled = "" if step.by == 1 else f"/{step.by:.3g}"
     taken = f" {MINUS} {_signed(out)}" if out else ""
-    exponents = [f"e<sup>{fixed(float(each))}{cooled}{taken}</sup>" for each in step.left]
-    others = (j for j in range(len(s)) if j != explanation.col)
+
+    def power(j: int) -> str:
+        return f"e<sup>{fixed(float(step.left[j]))}{cooled}{taken}</sup>"
+
+    others = (j for j in range(min(len(s), 2 * TERMS)) if j != explanation.col)
     written = sorted([explanation.col, *others][: 2 * TERMS])
-    total = " + ".join(exponents[j] for j in written)
+    total = " + ".join(map(power, written))
     if len(s) > len(written):
         total += " + " + scene.words("why.more", count=len(s) - len(written))
     figures = f"{significant(float(powers[explanation.col]))} / {significant(float(powers.sum()))}"
     why = scene.words("why.taken_out") if out else ""
     row = f"softmax({_ref(scene, step.left_ref)})"
     value = significant(step.value)
-    return f"{row}: {exponents[explanation.col]} / ({total}) = {figures} = <b>{value}</b>{why}"
+    return f"{row}: {power(explanation.col)} / ({total}) = {figures} = <b>{value}</b>{why}"
 
 
 def _relu(scene: Scene, step: Step, explanation: Explanation) -> str:

@@ -105,8 +105,18 @@ from PySide6.QtCore import QTimer
 window.show()
 sys.exit(app.exec())
 """
-PEONY = "from gui.app import application, create_window\napp = application()\nwindow = create_window()\nwindow.settled.connect(app.quit)"
-EMPTY = "from PySide6.QtWidgets import QApplication, QMainWindow\napp = QApplication([])\nwindow = QMainWindow()\nQTimer.singleShot(0, app.quit)"
+PEONY = """
+from gui.app import application, create_window
+app = application()
+window = create_window()
+window.settled.connect(app.quit)
+"""
+EMPTY = """
+from PySide6.QtWidgets import QApplication, QMainWindow
+app = QApplication([])
+window = QMainWindow()
+QTimer.singleShot(0, app.quit)
+"""
 
 
 def start_row() -> Row:

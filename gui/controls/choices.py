@@ -83,7 +83,7 @@ class SourceCombo(Combo):
         super().__init__(option, parent)
         self.box.addItem("", self.FILE)
         self._value = str(option.default)
-        self._title = ""
+        self._title, self._help = "", ""
         self.box.activated.connect(self._ask)
 
     def _tell(self) -> None:
@@ -103,10 +103,11 @@ class SourceCombo(Combo):
         """Select a built-in source, or the entry of a file with the file's name in its tip."""
         self._value = str(value)
         super().set_value(value if value in self.option.choices else self.FILE)
-        self.box.setToolTip(self._value)
+        self.box.setToolTip(self._help if value in self.option.choices else self._value)
 
     def translate(self, words: Words) -> None:
         """Name the entry of a file, too."""
         super().translate(words)
         self._title = words(f"option.{self.option.name}.file")
+        self._help = words(f"option.{self.option.name}.help")
         self.box.setItemText(self.box.count() - 1, self._title)

@@ -42,8 +42,7 @@ class Spin(Control):
         super().__init__(option, parent)
         self.box = QSpinBox(self)
         self.box.setObjectName(object_name(option))
-        # A spin box holds 32 bits; larger seeds come by the command line only.
-        self.box.setRange(int(option.low), int(min(option.high, 2**31 - 1)))
+        self.box.setRange(int(option.low), int(option.high))
         self.box.setMaximumWidth(self.fontMetrics().horizontalAdvance("0" * 11))
         self.row.addWidget(self.box)
         self.box.valueChanged.connect(lambda number: self.chosen.emit(number))
@@ -51,7 +50,7 @@ class Spin(Control):
     def set_value(self, value: Value) -> None:
         """Show `value`."""
         self.box.blockSignals(True)
-        self.box.setValue(min(int(value), self.box.maximum()))
+        self.box.setValue(int(value))
         self.box.blockSignals(False)
 
     def translate(self, words: Words) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtCore import (
     QEasingCurve,
     QEvent,
     QPointF,
+    QRect,
     QRectF,
     QSize,
     Qt,
@@ -38,6 +39,7 @@ class Bars(QWidget):
     barHovered = Signal(int)
     barClicked = Signal(int)
     pointerLeft = Signal()
+    cursorMoved = Signal(QRect)
 
     def __init__(self, theme: Theme, ink: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -109,7 +111,9 @@ class Bars(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(self._theme.font)
         top, bottom, line = event.rect().top(), event.rect().bottom(), self.line()
-        for place, bar in enumerate(self._bars):
+        sliding = self._slide.state() == QVariantAnimation.State.Running
+        first, last = (0, len(self._bars)) if sliding else (int(top // line), int(bottom // line) + 1)
+        for place, bar in enumerate(self._bars[first:last], start=first):
             y = self._place(bar, place) * line
             if top - line < y <= bottom:
                 self._paint_bar(painter, bar, y)
@@ -195,6 +199,7 @@ class Bars(QWidget):
             step = -1 if key == Qt.Key.Key_Up else 1
             self._cursor = min(max(self._cursor + step, 0), len(self._bars) - 1)
             self.barHovered.emit(self._bars[self._cursor].row)
+            self.cursorMoved.emit(self._row_box(self._cursor * self.line()).toRect())
             self.update()
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space) and self._bars:
             self.barClicked.emit(self._bars[min(self._cursor, len(self._bars) - 1)].row)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import unicodedata
-
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QApplication, QWidget
 
 from engine.tokens import Token
+from gui.items.names import visible
 from gui.items.pointed_button import PointedButton
 from gui.theme import Theme
 
@@ -43,7 +42,7 @@ class Chip(PointedButton):
         self._token, self._look = token, look
         self.setChecked(selected)
         if wider:
-            self.setText(visible(token.text))
+            self.setText(visible(token.text).replace("&", "&&"))
             self.updateGeometry()
         self.update()
 
@@ -52,6 +51,9 @@ class Chip(PointedButton):
         if pointed != self._pointed:
             self._pointed = pointed
             self.update()
+
+    def nextCheckState(self) -> None:
+        """Stay as it is: whether the token is selected is for the scene to say."""
 
     @property
     def token(self) -> Token | None:
@@ -151,16 +153,3 @@ class Chip(PointedButton):
                 self.click()
             case _:
                 super().keyPressEvent(event)
-
-
-def visible(text: str) -> str:
-    """Return `text` with what shows nothing written out: a zero-width space as ``U+200B``.
-
-    An ampersand is doubled, for a button would take it for a shortcut.
-    """
-    shown = "".join(f"U+{ord(char):04X}" if _invisible(char) else char for char in text)
-    return shown.replace("&", "&&")
-
-
-def _invisible(char: str) -> bool:
-    return unicodedata.category(char) in ("Cc", "Cf", "Cn", "Co", "Zl", "Zp")

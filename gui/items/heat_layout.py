@@ -70,10 +70,12 @@ def lay_out(matrix: Matrix, size: QRectF, theme: Theme) -> Layout:
     rows, cols = matrix.values.shape
     left = min(widest(metrics, matrix.row_names), size.width() * 0.2) + 2.6 * em
     area = size.adjusted(left, 3.3 * em, -4.6 * em, -0.4 * em)
+    area.setHeight(max(area.height(), 2 * em))
+    area.setWidth(max(area.width(), 2 * em))
     grid = fit(area, rows, cols, matrix.square, 7 * em)
     name = min(widest(metrics, matrix.col_names), 5.5 * em) + 0.5 * em
     standing = matrix.square and name > grid.width
-    if standing:  # they need the room above
+    if standing and area.height() > 2 * name:  # they need the room above
         area.setTop(area.top() + name - 1.2 * em)
         grid = fit(area, rows, cols, matrix.square, 7 * em)
     line = metrics.height()

@@ -22,7 +22,9 @@ class Scroll(QScrollArea):
 
     def sizeHint(self) -> QSize:
         """As large as the widget wants to be."""
-        return self.widget().sizeHint()
+        widget, hint = self.widget(), self.widget().sizeHint()
+        high = widget.heightForWidth(self.width()) if widget.hasHeightForWidth() else hint.height()
+        return QSize(hint.width(), high)
 
     def minimumSizeHint(self) -> QSize:
         """Two lines, and as wide as the widget must be."""

@@ -30,7 +30,8 @@ class SharedColumn(QWidget):
     def _share(self) -> None:
         high, wide = self.height(), self.width()
         wanted = [_wanted(widget, wide) for widget in (self._upper, self._lower)]
-        upper = min(wanted[0], max(high - wanted[1], high // 2))
+        least = self._lower.minimumSizeHint().height()
+        upper = min(wanted[0], max(high - wanted[1], min(high // 2, high - least)))
         self._upper.setGeometry(0, 0, wide, upper)
         self._lower.setGeometry(0, upper, wide, min(wanted[1], high - upper))
 
@@ -40,9 +41,9 @@ class SharedColumn(QWidget):
         return QSize(max(upper.width(), lower.width()), upper.height() + lower.height())
 
     def minimumSizeHint(self) -> QSize:
-        """As wide as the wider must be, as high as either must be: each can be scrolled."""
+        """As wide as the wider must be, as high as both must be."""
         upper, lower = self._upper.minimumSizeHint(), self._lower.minimumSizeHint()
-        return upper.expandedTo(lower)
+        return QSize(max(upper.width(), lower.width()), upper.height() + lower.height())
 
 
 def _wanted(widget: QWidget, wide: int) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from gui.items.bars import Bar, Bars
@@ -25,6 +26,7 @@ class BarPanel(Panel):
         self._scene: Scene | None = None
         self.title, self.subtitle = QLabel(self), ElidedLabel(self)
         self.title.setProperty("title", True)
+        self.title.setTextFormat(Qt.TextFormat.PlainText)  # a token may look like markup
         self.subtitle.setProperty("quiet", True)
         self.bars = Bars(theme, ink)
         self.bars.setObjectName(self.bars_name)
@@ -40,6 +42,9 @@ class BarPanel(Panel):
         head.addWidget(self.subtitle, 1)
         self.column.addLayout(head)
         self.scroll = Scroll(self.bars, self)
+        self.bars.cursorMoved.connect(
+            lambda box: self.scroll.ensureVisible(box.center().x(), box.center().y(), 0, box.height())
+        )
         self.column.addWidget(self.scroll)
 
     def show_bars(self, bars: tuple[Bar, ...], full: float) -> None:
@@ -51,10 +56,8 @@ class BarPanel(Panel):
     def mark(self, scene: Scene, strong: int | None) -> None:
         """Highlight the token that is pointed at anywhere."""
         self._scene = scene
-        spot = scene.state.hover
-        pointed = None
-        if spot is not None:
-            pointed = spot.col if spot.col is not None and scene.by_token else spot.row
+        row, col = scene.pointed
+        pointed = col if col is not None and scene.by_token else row
         self.bars.set_marks(strong, pointed)
 
     def _point(self, row: int) -> None:

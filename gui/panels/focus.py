@@ -88,9 +88,7 @@ class FocusPanel(Panel):
         self._mark(scene)
 
     def _mark(self, scene: Scene) -> None:
-        spot = scene.state.hover or Spot()
-        col = spot.col if spot.col is not None else None
-        self.heatmap.set_marks(scene.row, scene.cell, (spot.row, col))
+        self.heatmap.set_marks(scene.row, scene.cell, scene.pointed)
         self.heatmap.setAccessibleDescription(spoken(scene))
 
     def _point(self, row: int, col: int) -> None:
@@ -98,8 +96,9 @@ class FocusPanel(Panel):
 
     def _select(self, row: int, col: int) -> None:
         if self._scene and row < len(self._scene.trace.rows):
-            anchor = self._scene.trace.rows[row].start
-            self.store.update(anchor=anchor, col=col if col >= 0 else None)
+            trace = self._scene.trace
+            # The keyboard moves the cursor; what the pointer rests on must not hold it back.
+            self.store.select(trace.rows[row], trace.text, col=col if col >= 0 else None, hover=None)
 
 
 class HeadButtons(QWidget):

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
+from engine.errors import PeonyError
+from engine.words import Words, load_words
 from gui.panels.panel import Panel
 from gui.scene import Scene
 from gui.state import Store
@@ -21,15 +26,17 @@ class NoticePanel(Panel):
         self.setObjectName("notice")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setStyleSheet(f"#notice {{ background: {theme.blush}; }}")
-        self._error = ""
+        self._said: tuple[str, Mapping[str, object]] | None = None
+        self._words: Words | None = None
         self._text = QLabel(self)
         self._text.setObjectName("noticeText")
         self._text.setWordWrap(True)
+        self._text.setTextFormat(Qt.TextFormat.PlainText)
         self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._close = QPushButton("×", self)
         self._close.setObjectName("noticeClose")
         self._close.setProperty("flat", True)
-        self._close.clicked.connect(lambda: self.show_error(""))
+        self._close.clicked.connect(lambda: self.show_error(None))
         row = QHBoxLayout(self)
         row.setContentsMargins(theme.px(1.6), theme.px(0.2), theme.px(1), theme.px(0.2))
         row.addWidget(self._text, 1)
@@ -37,22 +44,30 @@ class NoticePanel(Panel):
         self._note = ""
         self.hide()
 
-    def show_error(self, message: str) -> None:
-        """Say what went wrong; empty takes it back."""
-        self._error = message
+    def show_error(self, error: PeonyError | None) -> None:
+        """Say what went wrong, and tell screen readers; None takes it back."""
+        self._said = (error.key, error.fields) if error else None
+        self._show()
+        if error:
+            QAccessible.updateAccessibility(QAccessibleEvent(self._text, QAccessible.Event.Alert))
+
+    def show_note(self, key: str, fields: Mapping[str, object]) -> None:
+        """Say what went well."""
+        self._said = (key, fields)
         self._show()
 
     def present(self, scene: Scene) -> None:
         """Say what the trace leaves out, if anything."""
-        beyond, words = scene.trace.beyond, scene.words
-        kept = len(scene.trace.tokens)
-        self._note = words("notice.beyond", kept=kept, beyond=beyond) if beyond else ""
-        self._close.setAccessibleName(words("notice.close"))
+        self._words, trace = scene.words, scene.trace
+        kept, beyond = len(trace.tokens), trace.beyond
+        self._note = scene.words("notice.beyond", kept=kept, beyond=beyond) if beyond else ""
+        self._close.setAccessibleName(scene.words("notice.close"))
         self._show()
 
     def _show(self) -> None:
-        text = self._error or self._note
+        words = self._words or load_words(self.store.state.lang)
+        text = words.filled(*self._said) if self._said else self._note
         self._text.setText(text)
         self._text.setAccessibleName(text)
-        self._close.setVisible(bool(self._error))
+        self._close.setVisible(self._said is not None)
         self.setVisible(bool(text))

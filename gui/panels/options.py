@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from engine.settings import OPTIONS, Settings
 from gui.controls import KINDS, SWITCHES, Control
 from gui.items.colours import MAPS
 from gui.items.flow_layout import FlowLayout
+from gui.items.scroll import Scroll
 from gui.panels.panel import Panel
 from gui.scene import Scene
 from gui.state import Store
@@ -17,12 +19,17 @@ from gui.theme import Theme
 class OptionsPanel(Panel):
     """Shown and hidden by the button "more"."""
 
-    uses = frozenset({"settings", "lang", "more", "colours", "trace"})
+    uses = frozenset({"settings", "lang", "colours"})
 
     def __init__(self, store: Store, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(store, theme, parent)
         self.setObjectName("optionsPanel")
-        self._flow = FlowLayout(self, theme.px(1.6), theme.px(0.4))
+        holder = QWidget()
+        self._scroll = Scroll(holder, self)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._scroll)
+        self._flow = FlowLayout(holder, theme.px(1.6), theme.px(0.4))
         self._flow.setContentsMargins(theme.px(1.2), theme.px(0.2), theme.px(1.2), theme.px(0.6))
         self._labels: dict[str, QLabel] = {}
         self._controls: dict[str, Control] = {}
@@ -53,6 +60,10 @@ class OptionsPanel(Panel):
         row.addWidget(self._labels[name])
         row.addWidget(control)
         self._flow.addWidget(group)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The narrower, the more lines."""
+        self._scroll.updateGeometry()
 
     def present(self, scene: Scene) -> None:
         """Show every option's value; grey out what has no part in the present formula."""

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QPushButton, QW
 
 from engine.trace import Trace
 from gui.items.bars import Bar
+from gui.items.names import short
 from gui.items.numbers import fixed
 from gui.panels.bar_panel import BarPanel
 from gui.scene import Scene
@@ -78,7 +79,7 @@ class RankingPanel(BarPanel):
 
     def _select(self, row: int) -> None:
         if self._scene:
-            self.store.update(anchor=self._scene.trace.rows[row].start, col=None)
+            self.store.select(self._scene.trace.rows[row], self._scene.trace.text)
 
 
 def summary(scene: Scene) -> str:
@@ -105,5 +106,5 @@ def leaders(values: np.ndarray) -> tuple[int, ...]:
 
 def names(trace: Trace, rows: tuple[int, ...]) -> str:
     """Name tokens, the first few of many."""
-    shown = "、".join(html.escape(trace.tokens[row][:12]) for row in rows[:3])
+    shown = "、".join(html.escape(short(trace.tokens[row])) for row in rows[:3])
     return shown + ("…" if len(rows) > 3 else "")

@@ -31,7 +31,7 @@ class SentencePanel(Panel):
         self._edit = QLineEdit(self)
         self._edit.setObjectName("sentenceEdit")
         self._edit.setFont(theme.type(1.35))
-        self._edit.setMaxLength(LONGEST)
+        self._edit.setMaxLength(2**30)  # `_typed` counts characters, which Qt does not
         self._edit.setClearButtonEnabled(True)
         self._edit.textChanged.connect(self._typed)
         self._samples = self._button("sampleMenu", QMenu(self))
@@ -61,10 +61,11 @@ class SentencePanel(Panel):
         self._edit.selectAll()
 
     def _typed(self, text: str) -> None:
-        if text != self.store.state.text:
-            if len(text) >= LONGEST:
-                self.tooLong.emit()
-            self.store.set_text(text)
+        if text == self.store.state.text:
+            return
+        self.store.set_text(text[:LONGEST])
+        if len(text) > LONGEST:
+            self.tooLong.emit()
 
     def _switch_language(self) -> None:
         place = LANGUAGES.index(self.store.state.lang)
@@ -73,8 +74,9 @@ class SentencePanel(Panel):
     def present(self, scene: Scene) -> None:
         """Show the sentence. It is set only where it differs, so that typing is never disturbed."""
         if self._edit.text() != scene.state.text:
+            cut = len(self._edit.text()) > LONGEST
             self._edit.setText(scene.state.text)
-            self._edit.setCursorPosition(0)
+            self._edit.setCursorPosition(LONGEST if cut else 0)
         if scene.state.lang != self._lang:
             self._lang = scene.state.lang
             self._translate(scene)

@@ -6,8 +6,9 @@ from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from engine.vectors.table import Origin
-from gui.items.chip import Chip, visible
+from gui.items.chip import Chip
 from gui.items.flow_layout import FlowLayout
+from gui.items.names import visible
 from gui.items.scroll import Scroll
 from gui.panels.panel import Panel
 from gui.panels.token_menu import token_menu
@@ -21,7 +22,7 @@ BATCH = 200  # chips shown at first and added by each click on "more"
 class TokensPanel(Panel):
     """The token strip."""
 
-    uses = frozenset({"trace", "anchor", "hover", "lang", "ranking", "head"})
+    uses = frozenset({"trace", "anchor", "hover", "lang", "ranking", "focus"})
 
     def __init__(self, store: Store, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(store, theme, parent)
@@ -49,7 +50,7 @@ class TokensPanel(Panel):
             self._drawn = drawn
             self._show(scene)
         self._scene = scene
-        pointed = self._pointed(scene)
+        pointed = frozenset(scene.trace.places[row] for row in scene.pointed_tokens)
         for number in pointed ^ self._lit:
             if number < len(self._chips):
                 self._chips[number].point(number in pointed)
@@ -80,14 +81,6 @@ class TokensPanel(Panel):
         chip.setAccessibleName(f"{visible(token.text)}, {kind}, {state}")
         detail = words(f"tokens.{mark}", parts=" + ".join(origin.parts)) if origin and mark else ""
         chip.setToolTip("\n".join(filter(None, (f"{kind} · {state}", detail, words("tokens.help")))))
-
-    def _pointed(self, scene: Scene) -> frozenset[int]:
-        """Return the numbers of the tokens that are pointed at, as a query or as a key."""
-        spot, places = scene.state.hover, scene.trace.places
-        if spot is None:
-            return frozenset()
-        rows = (spot.row, spot.col if scene.by_token else None)
-        return frozenset(places[row] for row in rows if row is not None and row < len(places))
 
     def _make_chips(self, count: int) -> None:
         if len(self._chips) < count:
@@ -124,12 +117,12 @@ class TokensPanel(Panel):
         self._fit_height()
 
     def _select(self, chip: Chip) -> None:
-        if chip.token:
-            self.store.update(anchor=chip.token.start, col=None)
+        if chip.token and self._scene:
+            self.store.select(chip.token, self._scene.trace.text)
 
     def _toggle(self, chip: Chip) -> None:
-        if chip.token:
-            self.store.update(edits=self.store.state.edits.toggled(chip.token))
+        if chip.token and self._scene:
+            self.store.toggle(chip.token, self._scene.trace.text)
 
     def _open_menu(self, chip: Chip, point: QPoint) -> None:
         if self._scene and chip.token:
@@ -147,9 +140,8 @@ class TokensPanel(Panel):
         target = self._strip.childAt(chip.mapTo(self._strip, point))
         if isinstance(target, Chip) and abs(target.number - chip.number) == 1:
             first, second = sorted((chip, target), key=lambda each: each.number)
-            if first.token and second.token:
-                edits = self.store.state.edits.merged(first.token, second.token)
-                self.store.update(edits=edits)
+            if first.token and second.token and self._scene:
+                self.store.merge(first.token, second.token, self._scene.trace.text)
 
     def _step(self, chip: Chip, step: int) -> None:
         near = chip.number + step

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from engine.measures import ranking
 from gui.items.bars import Bar
+from gui.items.names import short
 from gui.panels.bar_panel import BarPanel
 from gui.scene import Scene
 from gui.state import Spot, Store
@@ -29,8 +30,9 @@ class WeightsPanel(BarPanel):
         words, weights = scene.words, scene.weights
         self._row = scene.row
         name = scene.selected.text if scene.selected else ""
-        name = name if len(name) <= 12 else name[:11] + "…"
-        self.title.setText(words("weights_panel.title", token=name) if name else words("weights_panel.none"))
+        self.title.setText(
+            words("weights_panel.title", token=short(name)) if name else words("weights_panel.none")
+        )
         self.subtitle.show_text(self._says(scene))
         self.bars.setAccessibleName(self.title.text())
         weights = np.zeros(0) if weights is None else weights

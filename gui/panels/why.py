@@ -56,10 +56,13 @@ class WhyPanel(Panel):
         matrix, head, row, col = parse_ref(link.toString())
         if self._scene is None:
             return
-        tokens = self._scene.trace.rows
-        anchor = tokens[row].start if row is not None else self.store.state.anchor
-        one_head = self._scene.trace.heads == 1 or matrix == "X"
-        self.store.update(focus=matrix, head=None if one_head else head, anchor=anchor, col=col, hover=None)
+        trace = self._scene.trace
+        head = None if trace.heads == 1 or matrix == "X" else head
+        opened = {"focus": matrix, "head": head, "col": col, "hover": None}
+        if row is None:
+            self.store.update(**opened)
+        else:
+            self.store.select(trace.rows[row], trace.text, **opened)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the card."""

@@ -123,5 +123,6 @@ def test_an_error_is_said_in_the_language_of_the_window(
     driver = drive(open_window(lang="zh_CN"))
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_, **__: (str(tmp_path / "no" / "a.csv"), ""))
     driver.find("exportButton", QPushButton).menu().actions()[1].trigger()
+    driver.qtbot.waitUntil(lambda: driver.notice != "")
     assert HAN.search(driver.notice)
     assert "a.csv" in driver.notice
