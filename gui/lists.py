@@ -51,7 +51,7 @@ class WordList(QWidget):
 
     def _button(self, what: str) -> QPushButton:
         button = QPushButton(self)
-        button.setObjectName(f"lists.{self._name}.{what}")
+        button.setObjectName(f"{self._name}Words.{what}")
         button.setAutoDefault(False)
         return button
 

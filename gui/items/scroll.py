@@ -27,5 +27,5 @@ class Scroll(QScrollArea):
         return QSize(hint.width(), high)
 
     def minimumSizeHint(self) -> QSize:
-        """Two lines, and as wide as the widget must be."""
-        return QSize(self.widget().minimumSizeHint().width(), 3 * self.fontMetrics().height())
+        """A line, and as wide as the widget must be."""
+        return QSize(self.widget().minimumSizeHint().width(), round(1.8 * self.fontMetrics().height()))

@@ -71,7 +71,8 @@ class RankingPanel(BarPanel):
         self._show_summary()
 
     def _show_summary(self) -> None:
-        roomy = self.height() >= self.theme.px(14)
+        # Asked of the window: the panel itself is only as high as what it shows.
+        roomy = self.window().height() >= self.theme.px(44)
         self._summary.setVisible(bool(self._summary.text()) and roomy)
 
     def _point(self, row: int) -> None:

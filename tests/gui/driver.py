@@ -222,9 +222,13 @@ class Driver:
         wanted = [] if row is None else falling(trace.tokens, trace.matrix("A", head)[row])
         assert self.find("weightBars").values() == wanted
 
+    def is_chosen(self, token) -> bool:
+        """Whether the selection lies in a token."""
+        return self.state.anchor is not None and token.start <= self.state.anchor < token.end
+
     def selected_row(self, trace: Trace, values: np.ndarray) -> int | None:
         """Return the row of the selected token, worked out from the state alone."""
-        chosen = [token for token in trace.pieces if token.start == self.state.anchor]
+        chosen = [token for token in trace.pieces if self.is_chosen(token)]
         if chosen:
             return trace.rows.index(chosen[0]) if chosen[0] in trace.rows else None
         return int(values.argmax()) if len(values) else None
@@ -238,7 +242,7 @@ class Driver:
         assert len(chips) == len(trace.pieces) or 100 <= len(chips) < len(trace.pieces)
         values = trace.norms if self.state.ranking == "norm" else trace.received
         row = self.selected_row(trace, values)
-        chosen = {token.start for token in trace.pieces if token.start == self.state.anchor}
+        chosen = {token.start for token in trace.pieces if self.is_chosen(token)}
         if not chosen and row is not None:
             chosen = {trace.rows[row].start}
         checked = {trace.pieces[n].start for n, chip in enumerate(chips) if chip.isChecked()}

@@ -22,7 +22,7 @@ def export(driver: Driver, monkeypatch: pytest.MonkeyPatch, kind: str, answer: P
     actions = driver.find("exportButton", QPushButton).menu().actions()
     actions[KINDS.index(kind)].trigger()
     if answer:  # it is written off the GUI thread, and said when it is
-        driver.qtbot.waitUntil(lambda: driver.notice != "", timeout=PATIENCE)
+        driver.qtbot.waitUntil(lambda: Path(answer).name in driver.notice, timeout=PATIENCE)
 
 
 def test_the_menu_offers_the_four_kinds(driver: Driver):

@@ -26,7 +26,7 @@ def dialog(driver: Driver) -> Iterator[Driver]:
 def button(dialog: Driver, name: str, what: str) -> QPushButton:
     """Return a button of one list: the only one of that name inside the dialog."""
     found = dialog.find("listsDialog", QDialog).findChildren(QPushButton)
-    [button] = [each for each in found if each.objectName().endswith(f"{name}.{what}")]
+    [button] = [each for each in found if each.objectName() == f"{name}Words.{what}"]
     return button
 
 
