@@ -24,7 +24,8 @@ from engine.trace import Trace
 T = TypeVar("T")
 Array = NDArray[np.float64]
 QUICK_TEXT = 300  # characters
-QUICK_WORK = 2**24  # multiplications
+QUICK_WORK = 2**25  # multiplications
+DRAW = 60  # what three random numbers cost, in multiplications
 LARGEST = 2**23  # entries of S over all heads: 64 MB, and as much again for A
 
 
@@ -45,7 +46,8 @@ def is_quick(request: Request, resources: Resources) -> bool:
     heads = 1 if s.attention == "raw" or s.weights == "identity" else s.heads
     # Scores cost m² d_k; their rank costs m³ where it is not found through d_k × d_k matrices.
     decomposed = m if s.similarity == "distance" or m <= s.head_dim or s.attention == "raw" else 0
-    work = heads * (m * m * (s.head_dim + decomposed) + ONE_HOT_WIDTH * s.head_dim)
+    drawn = DRAW * ONE_HOT_WIDTH * s.head_dim  # random numbers, where W is not remembered
+    work = heads * (m * m * (s.head_dim + decomposed) + drawn)
     return resources.ready and built_in and m <= QUICK_TEXT and work <= QUICK_WORK
 
 
