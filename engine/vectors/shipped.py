@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+import lzma
 from pathlib import Path
 
 import numpy as np
 
-from engine.vectors.compose import PartsComposer
+from engine.vectors.alike import AlikeComposer
 from engine.vectors.index import ListIndex
 from engine.vectors.rows import PackedRows
 from engine.vectors.table import VectorTable
@@ -18,7 +19,8 @@ FOLDER = Path(__file__).parents[2] / "resources" / "vectors"
 def load_shipped(folder: Path = FOLDER) -> VectorTable:
     """Open the table in `folder`; rows stay on disk until a word needs them."""
     about = json.loads((folder / "table.json").read_text(encoding="utf-8"))
-    words = (folder / "words.txt").read_text(encoding="utf-8").splitlines()
+    words = lzma.decompress((folder / "words.txt.xz").read_bytes()).decode().splitlines()
+    traditional, simplified = (folder / "characters.txt").read_text(encoding="utf-8").split()
     rows = PackedRows(
         codes=np.load(folder / "codes.npy", mmap_mode="r", allow_pickle=False),
         scales=np.load(folder / "scales.npy", allow_pickle=False),
@@ -31,6 +33,6 @@ def load_shipped(folder: Path = FOLDER) -> VectorTable:
         licence=about["licence"],
         index=index,
         rows=rows,
-        composer=PartsComposer(index, rows, length=about["composed_length"]),
+        composer=AlikeComposer(index, rows, about["composed_length"], str.maketrans(traditional, simplified)),
         fingerprint=about["fingerprint"],
     )

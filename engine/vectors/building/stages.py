@@ -1,0 +1,61 @@
+"""The whole build, from the corpus folder to the table's files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+
+from engine.vectors.building.corpus import read_corpus
+from engine.vectors.building.dictionaries import read_dictionaries
+from engine.vectors.building.join import Blocks, join_blocks
+from engine.vectors.building.meaning_block import meaning_vectors
+from engine.vectors.building.pack import fitting_scale, lengths_of, pack, ten_words, write
+from engine.vectors.building.spelling_block import spelling_vectors
+from engine.vectors.building.text_block import text_vectors
+from engine.vectors.building.vocabulary import choose_words
+
+WORDS, WIDTH = 104_000, 100
+FUNCTION_WORDS = 150  # the commonest words, left out where the scale is set as Peony leaves them out
+
+
+def build_table(
+    corpus_folder: Path,
+    out: Path,
+    size: int = WORDS,
+    width: int = WIDTH,
+    say: Callable[[str], None] = lambda _: None,
+    workers: int = 2,
+) -> None:
+    """Build the table from `corpus_folder` (text/, lexicon/) and write it to `out`.
+
+    Parameters
+    ----------
+    size, width
+        At most so many words; n, the width of a row, which must be even.
+    say
+        Told what is being done.
+    """
+    say("reading and cutting the text")
+    corpus = read_corpus(corpus_folder / "text", workers)
+    seen = corpus.counts()
+    say(f"{sum(seen.values()):,} words of text; reading the dictionaries")
+    dictionaries = read_dictionaries(corpus_folder / "lexicon")
+    vocabulary = choose_words(seen, dictionaries, size)
+    words = vocabulary.words
+    number = {word: row for row, word in enumerate(words)}
+    count = np.array([seen[word] for word in words], dtype=np.int64)
+    say(f"{len(words):,} words chosen; vectors from text")
+    text = text_vectors(corpus.sentences, number, count)
+    say("vectors from meanings")
+    meaning = meaning_vectors(words, dictionaries)
+    say("vectors from spelling")
+    spelling = spelling_vectors(words)
+    say("joining, packing")
+    joined = join_blocks(Blocks(text, meaning, spelling, count), width)
+    lengths = lengths_of(vocabulary.probability)
+    tens = ten_words(corpus.sentences, number, min(FUNCTION_WORDS, len(words) // 10))
+    lengths = lengths * fitting_scale(joined, lengths, tens)
+    write(out, words, pack(joined, lengths), dictionaries.simplified)
+    say(f"written to {out}")

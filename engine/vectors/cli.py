@@ -1,0 +1,131 @@
+"""The command line of word vectors: build, info, neighbours, evaluate."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import NoReturn
+
+from engine.errors import PeonyError
+from engine.folders import cache_folder
+from engine.vectors.evaluation import BadPairs, evaluate, read_pairs
+from engine.vectors.shipped import load_shipped
+from engine.vectors.table import VectorTable
+from engine.words import load_words
+
+
+class Refusal(Exception):
+    """What a person can mend, in one line."""
+
+
+class Parser(argparse.ArgumentParser):
+    """Refuses in one line."""
+
+    def error(self, message: str) -> NoReturn:
+        """Refuse the command line."""
+        raise Refusal(message)
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run a command; return the exit status: 0, or 2 for what a person can mend."""
+    try:
+        given = parser().parse_args(arguments)
+        given.run(given)
+    except PeonyError as error:
+        return _refuse(load_words("en").error(error))
+    except (Refusal, BadPairs) as error:
+        return _refuse(str(error))
+    except OSError as error:
+        return _refuse(f"{error.filename or ''}: {error.strerror or error}")
+    except KeyboardInterrupt:
+        return _refuse("stopped")
+    return 0
+
+
+def parser() -> Parser:
+    """Return what reads the command line."""
+    top = Parser(prog="python -m engine.vectors", description=__doc__)
+    commands = top.add_subparsers(required=True, parser_class=Parser, metavar="command")
+
+    def command(name: str, run: Callable[[argparse.Namespace], None], about: str) -> Parser:
+        added = commands.add_parser(name, help=about, description=about)
+        added.set_defaults(run=run)
+        return added
+
+    build = command("build", _build, "build the shipped table from text and dictionaries")
+    build.add_argument("--corpus", type=Path, required=True, help="folder with text/ and lexicon/")
+    build.add_argument("--out", type=Path, required=True, help="folder for the table's files")
+    build.add_argument("--words", type=int, help="at most so many words")
+    build.add_argument("--width", type=int, help="numbers in a row, even")
+    info = command("info", _info, "say what a table is")
+    info.add_argument("table", nargs="?", type=Path, help="a file; Peony's own without")
+    near = command("neighbours", _neighbours, "list the words nearest to a word")
+    near.add_argument("word")
+    near.add_argument("--count", type=int, default=10)
+    judge = command("evaluate", _evaluate, "compare with judged pairs of words")
+    judge.add_argument("pairs", type=Path, help="lines of word, word, score")
+    for each in (near, judge):
+        each.add_argument("--table", type=Path, help="a file; Peony's own without")
+    return top
+
+
+def _refuse(reason: str) -> int:
+    print(" ".join(reason.split()), file=sys.stderr)
+    return 2
+
+
+def _open(file: Path | None) -> VectorTable:
+    if file is None:
+        return load_shipped()
+    from engine.vectors.imported import open_table  # only for a table of one's own
+
+    return open_table(file, cache_folder() / "vectors")
+
+
+def _build(given: argparse.Namespace) -> None:
+    from engine.vectors.building.libraries import MissingLibrary
+    from engine.vectors.building.stages import WIDTH, WORDS, build_table
+
+    words, width = given.words or WORDS, given.width or WIDTH
+    if words < 10 or width < 2 or width % 2:
+        raise Refusal("at least 10 words, and an even width, are needed")
+    if not (given.corpus / "text").is_dir():
+        raise Refusal(f"{given.corpus}: no folder text/ in it")
+    start = time.monotonic()
+
+    def say(step: str) -> None:
+        print(f"[{time.monotonic() - start:4.0f} s] {step}", file=sys.stderr, flush=True)
+
+    try:
+        build_table(given.corpus, given.out, words, width, say)
+    except MissingLibrary as error:
+        raise Refusal(str(error)) from error
+
+
+def _info(given: argparse.Namespace) -> None:
+    table = _open(given.table)
+    for name in ("name", "source", "licence", "fingerprint"):
+        print(f"{name:12} {getattr(table, name)}")
+    print(f"{'words':12} {len(table):,}\n{'width':12} {table.width}")
+
+
+def _neighbours(given: argparse.Namespace) -> None:
+    table = _open(given.table)
+    (origin,) = table.look_up([given.word])[1]
+    if origin.kind == "unknown":
+        raise Refusal(f"{given.word}: not in the table, and nothing to compose it from")
+    if origin.kind == "composed":
+        print(f"composed from {' · '.join(origin.parts)}")
+    for word, cosine in table.neighbours(given.word, max(0, given.count)):
+        print(f"{cosine:6.3f}  {word}")
+
+
+def _evaluate(given: argparse.Namespace) -> None:
+    found = evaluate(_open(given.table), read_pairs(given.pairs))
+    share = found.known_words / found.words
+    print(f"words in the table    {found.known_words} of {found.words} ({share:.1%})")
+    print(f"all pairs, composed   rho {found.composed.rho:.3f}  ({found.composed.pairs} pairs)")
+    print(f"pairs in the table    rho {found.known.rho:.3f}  ({found.known.pairs} pairs)")

@@ -1,0 +1,114 @@
+"""How well a table agrees with people who judged how near two words are."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.vectors.table import VectorTable
+
+Pair = tuple[str, str, float]
+
+
+class BadPairs(Exception):
+    """A file of pairs that cannot be used, with its line."""
+
+
+@dataclass(frozen=True)
+class Agreement:
+    """Spearman's rho between cosines and judgements, and how many pairs it rests on."""
+
+    rho: float
+    pairs: int
+
+
+@dataclass(frozen=True)
+class Evaluation:
+    """What a table makes of a set of pairs.
+
+    Attributes
+    ----------
+    composed
+        All pairs counted, missing words composed; unknown words have cosine 0.
+    known
+        Only pairs of which the table has both words.
+    words, known_words
+        Different words in the set, and how many of them the table has.
+    """
+
+    composed: Agreement
+    known: Agreement
+    words: int
+    known_words: int
+
+
+def read_pairs(file: Path) -> list[Pair]:
+    """Read pairs: word, word, score, and anything after that, between tabs or spaces.
+
+    Raises
+    ------
+    BadPairs
+        The file cannot be read, or a line holds no pair.
+    """
+    try:
+        lines = file.read_text(encoding="utf-8-sig").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        reason = getattr(error, "strerror", None) or "not UTF-8 text"
+        raise BadPairs(f"{file}: {reason}") from error
+    numbered = [(number, line) for number, line in enumerate(lines, 1) if line.strip()]
+    pairs = [_pair(file, number, line) for number, line in numbered if not line.startswith("#")]
+    if len(pairs) < 3:
+        raise BadPairs(f"{file}: fewer than three pairs")
+    return pairs
+
+
+def _pair(file: Path, number: int, line: str) -> Pair:
+    fields = line.split("\t") if "\t" in line else line.split()
+    try:
+        first, second, score = (field.strip() for field in fields[:3])
+        return first, second, float(score)
+    except ValueError:
+        raise BadPairs(f"{file}, line {number}: not two words and a score") from None
+
+
+def evaluate(table: VectorTable, pairs: Sequence[Pair]) -> Evaluation:
+    """Compare the cosines of `table` with the judgements in `pairs`."""
+    words = list(dict.fromkeys(word for first, second, _ in pairs for word in (first, second)))
+    X, origins = table.look_up(words)
+    lengths = np.linalg.norm(X, axis=1, keepdims=True)
+    directions = np.divide(X, lengths, out=np.zeros_like(X), where=lengths > 0)
+    number = {word: place for place, word in enumerate(words)}
+    first = np.array([number[pair[0]] for pair in pairs])
+    second = np.array([number[pair[1]] for pair in pairs])
+    cosines = np.einsum("ij,ij->i", directions[first], directions[second])
+    scores = np.array([pair[2] for pair in pairs])
+    own = np.array([origin.kind == "table" for origin in origins])
+    both = own[first] & own[second]
+    return Evaluation(
+        Agreement(spearman(cosines, scores), len(pairs)),
+        Agreement(spearman(cosines[both], scores[both]), int(both.sum())),
+        len(words),
+        int(own.sum()),
+    )
+
+
+def spearman(a: NDArray[np.float64], b: NDArray[np.float64]) -> float:
+    """Return the correlation of the ranks of `a` and `b`; 0 where one does not vary."""
+    if len(a) < 2:
+        return 0.0
+    ranks_a, ranks_b = ranks(a), ranks(b)
+    ranks_a -= ranks_a.mean()
+    ranks_b -= ranks_b.mean()
+    spread = float(np.sqrt((ranks_a @ ranks_a) * (ranks_b @ ranks_b)))
+    return float(ranks_a @ ranks_b) / spread if spread else 0.0
+
+
+def ranks(values: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return the rank of each value from 1; equal values share the mean of their ranks."""
+    _, group, sizes = np.unique(values, return_inverse=True, return_counts=True)
+    last = np.cumsum(sizes)
+    return np.asarray((last - (sizes - 1) / 2)[group], dtype=np.float64)
