@@ -29,7 +29,9 @@ class Scroll(QScrollArea):
     def sizeHint(self) -> QSize:
         """As large as the widget wants to be."""
         widget, hint = self.widget(), self.widget().sizeHint()
-        high = widget.heightForWidth(self.width()) if widget.hasHeightForWidth() else hint.height()
+        # Before it is laid out, the best guess at its width is the window's.
+        wide = self.width() if self.isVisible() else self.window().width()
+        high = widget.heightForWidth(wide) if widget.hasHeightForWidth() else hint.height()
         return QSize(hint.width(), high)
 
     def minimumSizeHint(self) -> QSize:

@@ -22,7 +22,7 @@ words = st.lists(st.sampled_from(WORDS), max_size=9)
 some_words = st.lists(st.sampled_from(WORDS), min_size=1, max_size=9)
 scorings = st.sampled_from(oracle.SCORINGS)
 weighings = st.sampled_from(oracle.WEIGHINGS)
-seeds = st.integers(0, 2**32 - 1)
+seeds = st.integers(0, 2**31 - 1)
 temperatures = st.floats(0.05, 20)
 
 

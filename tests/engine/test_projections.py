@@ -90,7 +90,7 @@ def test_random_entries_are_normal_with_variance_one_over_n(n: int) -> None:
     assert abs((np.abs(entries) < 1).mean() - 0.6827) < sure
 
 
-@pytest.mark.parametrize("seed", [0, 2**32 - 1])
+@pytest.mark.parametrize("seed", [0, 2**31 - 1])
 def test_every_seed_that_is_allowed_works(seed: int) -> None:
     assert np.isfinite(make_projections(RANDOM.with_(seed=seed), 5).W_Q).all()
 

@@ -59,6 +59,17 @@ def test_a_walk_with_the_keyboard_alone(keys: Driver):
             reach_in_group(name)
         assert getattr(keys.state.settings, switch) == choice
         keys.check()
+    use_options(keys)
+    use_tokens_and_matrix(keys)
+    use_bars(keys)
+    go_to("languageButton")
+    with keys.settling():
+        press(KEY.Key_Space)
+    assert keys.state.lang == "zh_CN"
+    keys.check()
+
+
+def use_options(keys: Driver) -> None:
     go_to("moreButton")
     with keys.settling():
         press(KEY.Key_Space)
@@ -71,6 +82,9 @@ def test_a_walk_with_the_keyboard_alone(keys: Driver):
     with keys.settling():
         press(KEY.Key_Space)
     assert keys.state.settings.tfidf
+
+
+def use_tokens_and_matrix(keys: Driver) -> None:
     go_to("token.0")
     press(KEY.Key_Right)
     press(KEY.Key_Right)
@@ -92,6 +106,9 @@ def test_a_walk_with_the_keyboard_alone(keys: Driver):
         press(KEY.Key_Right)
         press(KEY.Key_Down)
     assert keys.state.col != before
+
+
+def use_bars(keys: Driver) -> None:
     go_to("weightBars")
     with keys.settling():
         press(KEY.Key_Down)
@@ -104,11 +121,6 @@ def test_a_walk_with_the_keyboard_alone(keys: Driver):
         press(KEY.Key_Down)
         press(KEY.Key_Space)
     assert keys.state.anchor is not None
-    go_to("languageButton")
-    with keys.settling():
-        press(KEY.Key_Space)
-    assert keys.state.lang == "zh_CN"
-    keys.check()
 
 
 def go_to_group(switch: str) -> QWidget:
