@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import time
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QFrame, QMainWindow, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QFrame, QMainWindow, QSplitter, QVBoxLayout, QWidget
 
 from engine.errors import PeonyError
 from engine.pipeline import Request
@@ -205,6 +205,8 @@ class MainWindow(QMainWindow):
 
     def _settle(self) -> None:
         """Everything is drawn: say so, and how long it took."""
+        # What asked for another size gets it now, not one round of events after another.
+        QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
         self._status.show_time((time.perf_counter() - self._asked) * 1000)
         self.settled.emit()
 
