@@ -43,21 +43,24 @@ def read_binary(source: Source, sink: Sink) -> None:
 
 def _take(buffer: bytes, offset: int, most: int, sink: Sink) -> tuple[int, int]:
     """Bring the whole rows of `buffer` to the sink; return how many they are, in how many bytes."""
-    size, start = 4 * sink.width, 0
+    size, start, space, find = 4 * sink.width, 0, 0, buffer.find
     words: list[bytes] = []
     rows: list[bytes] = []
-    places: list[int] = []
-    while len(words) < most:
-        space = buffer.find(b" ", start, start + LONGEST_WORD)
+    starts: list[int] = []
+    while len(starts) < most:
+        while buffer[start : start + 1] == b"\n":
+            start += 1
+        space = find(b" ", start, start + LONGEST_WORD)
         end = space + 1 + size
         if space < 0 or end > len(buffer):
             break
-        words.append(buffer[start:space].lstrip(b"\n"))
+        words.append(buffer[start:space])
         rows.append(buffer[space + 1 : end])
-        places.append(offset + start)
+        starts.append(start)
         start = end
     if space < 0 and len(buffer) - start >= LONGEST_WORD:
         raise sink.refusal("word", offset + start)
+    places = [offset + start for start in starts]
     wanted = sink.take(words, places)
     if wanted:
         kept = np.frombuffer(b"".join([rows[number] for number in wanted]), dtype="<f4")
