@@ -11,11 +11,13 @@ from typing import NoReturn
 from engine.errors import PeonyError
 from engine.export import KINDS, check_target, write
 from engine.folders import cache_folder
+from engine.options import Value
 from engine.pipeline import Analyser, Request
+from engine.projections.file import heads_in
 from engine.report import ranking_table
 from engine.resources import Resources
 from engine.samples import load_samples
-from engine.settings import OPTIONS, Settings
+from engine.settings import BUILT_IN, OPTIONS, Settings
 from engine.trace import Trace
 from engine.words import LANGUAGES, Words, load_words, system_language
 
@@ -37,6 +39,7 @@ def main(arguments: Sequence[str]) -> int:
         given = parser(words).parse_args(arguments)
         changes = {option.name: getattr(given, option.name) for option in OPTIONS}
         changes = {name: value for name, value in changes.items() if value is not None}
+        check_weights(changes)
         if given.export:
             return export(given.sentence, Settings(**changes), given.export, words)
         from gui.app import run  # imported here: an export that needs no picture needs no Qt
@@ -45,6 +48,14 @@ def main(arguments: Sequence[str]) -> int:
     except PeonyError as error:
         print(words.error(error), file=sys.stderr)
         return 2
+
+
+def check_weights(changes: dict[str, Value]) -> None:
+    """Refuse a weights file that cannot be read at all; name it so that it is found from anywhere."""
+    name = changes.get("weights")
+    if name is not None and name not in BUILT_IN:
+        heads_in(str(name))
+        changes["weights"] = str(Path(str(name)).absolute())
 
 
 def language(arguments: Sequence[str]) -> str:
@@ -79,6 +90,9 @@ def export(sentence: str | None, settings: Settings, files: Sequence[Path], word
     for file, data in made:
         write(file, data)
     print(ranking_table(trace, words))
+    if trace.beyond:
+        kept = len(trace.tokens)
+        print(words("notice.beyond", kept=kept, beyond=trace.beyond), file=sys.stderr)
     return 0
 
 

@@ -17,7 +17,7 @@ from engine.lexicon import Lexicon, shipped_lexicon
 from engine.projections import Projections, make_projections
 from engine.projections.file import heads_in
 from engine.resources import Resources
-from engine.settings import Settings
+from engine.settings import BUILT_IN, Settings
 from engine.tokens import Edits, Token, readable
 from engine.trace import Trace
 
@@ -42,7 +42,7 @@ class Request:
 def is_quick(request: Request, resources: Resources) -> bool:
     """Whether `request` surely takes only a few milliseconds."""
     s, m = request.settings, len(request.text)
-    built_in = s.weights in ("identity", "random", "trained")
+    built_in = s.weights in BUILT_IN
     heads = 1 if s.attention == "raw" or s.weights == "identity" else s.heads
     # Scores cost m² d_k; their rank costs m³ where it is not found through d_k × d_k matrices.
     decomposed = m if s.similarity == "distance" or m <= s.head_dim or s.attention == "raw" else 0

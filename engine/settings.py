@@ -12,6 +12,8 @@ from dataclasses import asdict, dataclass, fields, replace
 from engine.errors import PeonyError
 from engine.options import Option, Value, option
 
+BUILT_IN = ("identity", "random", "trained")  # sources of W that are not a file
+
 
 @dataclass(frozen=True)
 class Settings:
@@ -27,7 +29,7 @@ class Settings:
     mask: str = option("choice", "none", "none", "causal", "self")
     position: str = option("choice", "none", "none", "sinusoidal")
     tfidf: bool = option("switch", False)
-    weights: str = option("source", "trained", "identity", "random", "trained")
+    weights: str = option("source", "trained", *BUILT_IN)
     seed: int = option("integer", 7, low=0, high=2**31 - 1)
     heads: int = option("integer", 1, low=1, high=16)
     head_dim: int = option("integer", 64, low=1, high=512)
