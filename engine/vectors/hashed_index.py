@@ -1,8 +1,8 @@
-"""The words of a huge table, searched on disk: a word touches some twenty places of the file."""
+"""The words of a huge table, found on disk: a word touches some twenty places of the file."""
 
 from __future__ import annotations
 
-from bisect import bisect_left
+import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 
 @dataclass(frozen=True, eq=False)
-class SortedIndex:
+class HashedIndex:
     """A `WordIndex` over arrays that may be memory-mapped.
 
     Attributes
@@ -20,21 +20,25 @@ class SortedIndex:
         All words in UTF-8, one after the other in row order.
     ends
         (N + 1,) where each word ends in `blob`, in bytes, beginning with 0.
+    hashes
+        (N,) the CRC-32 of each word, in rising order; among a million words some share one.
     order
-        (N,) the rows, sorted by their words' bytes.
+        (N,) the row that each hash belongs to.
     """
 
     blob: NDArray[np.uint8]
     ends: NDArray[np.int64]
+    hashes: NDArray[np.uint32]
     order: NDArray[np.int32]
 
     @classmethod
-    def of(cls, words: Iterable[bytes]) -> SortedIndex:
+    def of(cls, words: Iterable[bytes]) -> HashedIndex:
         """Index `words`, which are in row order and all different."""
         listed = list(words)
         ends = np.cumsum([0, *map(len, listed)], dtype=np.int64)
-        order = np.array(sorted(range(len(listed)), key=listed.__getitem__), dtype=np.int32)
-        return cls(np.frombuffer(b"".join(listed), dtype=np.uint8), ends, order)
+        hashes = np.fromiter(map(zlib.crc32, listed), dtype=np.uint32, count=len(listed))
+        order = np.argsort(hashes, kind="stable").astype(np.int32)
+        return cls(np.frombuffer(b"".join(listed), dtype=np.uint8), ends, hashes[order], order)
 
     def __len__(self) -> int:
         """Return how many words there are."""
@@ -44,14 +48,18 @@ class SortedIndex:
         """Return the row of `word`, None where there is none."""
         # A lone surrogate, which a command line can bring, is no UTF-8 and is in no table.
         key = word.encode("utf-8", "surrogatepass")
-        at = bisect_left(self.order, key, key=self._bytes)
-        if at == len(self.order) or self._bytes(self.order[at]) != key:
-            return None
-        return int(self.order[at])
+        value = np.uint32(zlib.crc32(key))  # of the same type, or the whole array would be converted
+        at = int(np.searchsorted(self.hashes, value))
+        while at < len(self) and self.hashes[at] == value:
+            row = int(self.order[at])
+            if self._bytes(row) == key:
+                return row
+            at += 1
+        return None
 
     def word(self, row: int) -> str:
         """Return the word of a row."""
         return self._bytes(row).decode()
 
-    def _bytes(self, row: int | np.integer) -> bytes:
+    def _bytes(self, row: int) -> bytes:
         return self.blob[self.ends[row] : self.ends[row + 1]].tobytes()

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from errno import ENOENT
 from pathlib import Path
 from typing import Any
 
@@ -13,9 +15,9 @@ from numpy.typing import NDArray
 
 from engine.errors import PeonyError
 from engine.vectors.compose import PartsComposer
+from engine.vectors.hashed_index import HashedIndex
 from engine.vectors.importing import ImportReport, import_table
 from engine.vectors.rows import FloatRows
-from engine.vectors.sorted_index import SortedIndex
 from engine.vectors.stored import SUFFIX, Stored, read_stored, remove_abandoned, trim, use
 from engine.vectors.subwords import NgramComposer
 from engine.vectors.table import Composer, Vector, VectorTable
@@ -88,7 +90,9 @@ def open_table(
     if (table := _reopened(kept, path)) is None:
         import_table(path, kept, limit, progress, check)
         trim(cache, cache_bytes, keep=kept)
-        table = _table(read_stored(kept), path)
+        table = _reopened(kept, path)
+    if table is None:  # another process has just cleared the cache
+        raise PeonyError("write", file=kept, reason=os.strerror(ENOENT))
     return table
 
 
@@ -123,7 +127,7 @@ def _reopened(kept: Path, path: Path) -> ImportedTable | None:
 def _table(stored: Stored, path: Path) -> ImportedTable:
     arrays: Mapping[str, NDArray[Any]] = stored.arrays
     about: Mapping[str, Any] = stored.about
-    index = SortedIndex(arrays["blob"], arrays["ends"], arrays["order"])
+    index = HashedIndex(arrays["blob"], arrays["ends"], arrays["hashes"], arrays["order"])
     rows = FloatRows(arrays["rows"])
     composer: Composer = PartsComposer(index, rows, length=about["rare"])
     if "ngrams" in about:

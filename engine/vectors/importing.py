@@ -14,7 +14,7 @@ from engine.errors import PeonyError
 from engine.vectors.formats.detect import detect
 from engine.vectors.formats.sink import Sink
 from engine.vectors.formats.source import Source
-from engine.vectors.sorted_index import SortedIndex
+from engine.vectors.hashed_index import HashedIndex
 from engine.vectors.stored import StoredWriter, remove_abandoned
 
 _RARE = 10  # the last tenth of a table is its rare words
@@ -81,9 +81,10 @@ def _finish(sink: Sink, writer: StoredWriter) -> dict[str, object]:
     if not sink.words:
         raise PeonyError("table_none", file=sink.source.name)
     lengths = np.concatenate(sink.lengths)
-    index = SortedIndex.of(sink.words)
+    index = HashedIndex.of(sink.words)
     writer.append("lengths", lengths)
     writer.append("ends", index.ends)
+    writer.append("hashes", index.hashes)
     writer.append("order", index.order)
     writer.append("blob", index.blob)
     checksum = zlib.crc32(index.blob.data, sink.checksum)

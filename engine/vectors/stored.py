@@ -176,9 +176,9 @@ def trim(folder: Path, most: int, keep: Path | None = None) -> int:
     `keep` stays whatever its size.
     """
     removed = 0
-    kept = [(path.stat().st_mtime_ns, path.stat().st_size, path) for path in _listed(folder, f"*{SUFFIX}")]
+    kept = _kept(folder)
     total = sum(size for _, size, _ in kept)
-    for _, size, path in sorted(kept):
+    for _, size, path in kept:
         if total > most and path != keep:
             removed += _remove(path)
             total -= size
@@ -192,7 +192,17 @@ def remove_abandoned(folder: Path) -> int:
 
 def stored_bytes(folder: Path) -> int:
     """Return how many bytes the files take."""
-    return sum(path.stat().st_size for path in _listed(folder, f"*{SUFFIX}"))
+    return sum(size for _, size, _ in _kept(folder))
+
+
+def _kept(folder: Path) -> list[tuple[int, int, Path]]:
+    """Return when each file was used, its bytes and its place, the one unused for longest first."""
+    found = []
+    for path in _listed(folder, f"*{SUFFIX}"):
+        with suppress(OSError):  # another process has removed it meanwhile
+            stat = path.stat()
+            found.append((stat.st_mtime_ns, stat.st_size, path))
+    return sorted(found)
 
 
 def _listed(folder: Path, pattern: str) -> list[Path]:

@@ -48,13 +48,11 @@ def _take(buffer: bytes, offset: int, most: int, sink: Sink) -> tuple[int, int]:
     rows: list[bytes] = []
     starts: list[int] = []
     while len(starts) < most:
-        while buffer[start : start + 1] == b"\n":
-            start += 1
         space = find(b" ", start, start + LONGEST_WORD)
         end = space + 1 + size
         if space < 0 or end > len(buffer):
             break
-        words.append(buffer[start:space])
+        words.append(buffer[start:space].lstrip(b"\n"))
         rows.append(buffer[space + 1 : end])
         starts.append(start)
         start = end

@@ -103,10 +103,11 @@ class Sink:
         A block without anything odd, as nearly all are, is checked as a whole.
         """
         joined = b" ".join(words)
-        fresh = len(set(words)) == len(words) and self.words.keys().isdisjoint(words)
+        new = dict.fromkeys(words)
+        fresh = len(new) == len(words) and self.words.keys().isdisjoint(new)
         roomy = self.limit is None or len(self.words) + len(words) <= self.limit
         if fresh and roomy and all(words) and joined.count(b" ") == len(words) - 1 and _is_utf8(joined):
-            self.words |= dict.fromkeys(words)
+            self.words |= new
             return range(len(words))
         pairs = enumerate(zip(words, places, strict=True))
         return [number for number, (word, place) in pairs if self._takes(word, place)]
