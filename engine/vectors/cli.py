@@ -69,6 +69,8 @@ def parser() -> Parser:
     judge.add_argument("pairs", type=Path, help="lines of word, word, score")
     for each in (near, judge):
         each.add_argument("--table", type=Path, help="a file; Peony's own without")
+    for each in (info, near, judge):
+        each.add_argument("--limit", type=_positive, help="of a file only the first, commonest words")
     return top
 
 
@@ -77,12 +79,25 @@ def _refuse(reason: str) -> int:
     return 2
 
 
-def _open(file: Path | None) -> VectorTable:
-    if file is None:
+def _positive(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise ValueError(text)
+    return number
+
+
+def _open(given: argparse.Namespace) -> VectorTable:
+    if given.table is None:
         return load_shipped()
     from engine.vectors.imported import open_table  # only for a table of one's own
 
-    return open_table(file, cache_folder() / "vectors")
+    return open_table(given.table, cache_folder() / "vectors", limit=given.limit, progress=_progress)
+
+
+def _progress(fraction: float, words: int) -> None:
+    if sys.stderr.isatty():
+        end = "\n" if fraction == 1 else ""
+        print(f"\rimported {fraction:4.0%}, {words:,} words", end=end, file=sys.stderr, flush=True)
 
 
 def _build(given: argparse.Namespace) -> None:
@@ -106,14 +121,17 @@ def _build(given: argparse.Namespace) -> None:
 
 
 def _info(given: argparse.Namespace) -> None:
-    table = _open(given.table)
+    table = _open(given)
     for name in ("name", "source", "licence", "fingerprint"):
         print(f"{name:12} {getattr(table, name)}")
     print(f"{'words':12} {len(table):,}\n{'width':12} {table.width}")
+    if (report := getattr(table, "report", None)) is not None:
+        print(f"{'format':12} {report.format}, imported in {report.seconds:.1f} s")
+        print(f"{'left out':12} {report.duplicates:,} duplicates, {report.bad_words:,} words that are none")
 
 
 def _neighbours(given: argparse.Namespace) -> None:
-    table = _open(given.table)
+    table = _open(given)
     (origin,) = table.look_up([given.word])[1]
     if origin.kind == "unknown":
         raise Refusal(f"{given.word}: not in the table, and nothing to compose it from")
@@ -124,7 +142,7 @@ def _neighbours(given: argparse.Namespace) -> None:
 
 
 def _evaluate(given: argparse.Namespace) -> None:
-    found = evaluate(_open(given.table), read_pairs(given.pairs))
+    found = evaluate(_open(given), read_pairs(given.pairs))
     share = found.known_words / found.words
     print(f"words in the table    {found.known_words} of {found.words} ({share:.1%})")
     print(f"all pairs, composed   rho {found.composed.rho:.3f}  ({found.composed.pairs} pairs)")
