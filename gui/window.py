@@ -190,7 +190,7 @@ class MainWindow(QMainWindow):
         self._options.setVisible(state.more)
         for panel in self._panels:
             self._pending[panel] |= self._changed & panel.uses
-            if self._pending[panel] and not self._is_out_of_sight(panel):
+            if self._pending[panel] and not (panel.sleeps and panel.isHidden()):
                 panel.present(self._scene)
                 self._pending[panel] = frozenset()
         if "lang" in self._changed:
@@ -198,10 +198,6 @@ class MainWindow(QMainWindow):
         self._changed = frozenset()
         if self._shown == state.request:
             self._settling.start()
-
-    def _is_out_of_sight(self, panel: Panel) -> bool:
-        # The notice hides itself while it has nothing to say, and must hear when it has.
-        return panel.isHidden() and panel is not self._notice
 
     def _settle(self) -> None:
         """Everything is drawn: say so, and how long it took."""

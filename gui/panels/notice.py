@@ -20,6 +20,7 @@ class NoticePanel(Panel):
     """Errors beside the work, never in a box over it; and plain notes about the present trace."""
 
     uses = frozenset({"trace", "lang"})
+    sleeps = False  # hidden while it has nothing to say, and must hear when it has
 
     def __init__(self, store: Store, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(store, theme, parent)

@@ -20,6 +20,7 @@ class OptionsPanel(Panel):
     """Shown and hidden by the button "more"."""
 
     uses = frozenset({"settings", "lang", "colours"})
+    sleeps = False  # scripts set its controls without opening it, and must find the true values
 
     def __init__(self, store: Store, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(store, theme, parent)

@@ -18,9 +18,12 @@ class Panel(QWidget):
     ----------
     uses
         The fields of the state (and ``trace``) that it draws; it is presented when one changes.
+    sleeps
+        Whether it does without being presented while it is hidden.
     """
 
     uses: ClassVar[frozenset[str]] = frozenset()
+    sleeps: ClassVar[bool] = True
 
     def __init__(self, store: Store, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)

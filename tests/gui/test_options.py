@@ -274,3 +274,14 @@ def test_a_window_that_starts_with_a_bad_file_works_all_the_same(
     assert driver.find("moreButton").text()
     driver.type("牡丹和花卉")
     driver.check()
+
+
+def test_controls_hold_the_true_values_before_they_are_ever_shown(driver: Driver):
+    assert not driver.state.more
+    assert driver.find("scaleCheck").isChecked()
+    with driver.settling():
+        driver.find("scaleCheck").click()
+    assert driver.state.settings.scale is False
+    assert driver.find("headsSpin").value() == driver.state.settings.heads == 1
+    assert driver.find("seedSpin").value() == 7
+    driver.check()
