@@ -14,6 +14,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -21,6 +22,7 @@ import numpy as np
 
 from engine import attention
 from engine.settings import Settings
+from tests.bench_imports import import_rows
 from tests.bench_window import window_rows
 
 RUNS = 9
@@ -133,7 +135,9 @@ def start_row() -> Row:
 def main() -> None:
     """Print the table."""
     print(f"{'what':<44}{'ms':>9}  {'peer':<26}{'its ms':>13}{'ratio':>8}  aim")
-    for row in (*attention_rows(), *(Row(*figures) for figures in window_rows(SIZES)), start_row()):
+    window = (Row(*figures) for figures in window_rows(SIZES))
+    imports = (Row(*figures) for figures in import_rows())
+    for row in chain(attention_rows(), window, [start_row()], imports):
         print(row, flush=True)
 
 
