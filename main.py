@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NoReturn
 
+import gui  # noqa: F401  (first of all: it decides how many threads numpy takes)
 from engine.errors import PeonyError
 from engine.export import KINDS, check_target, write
 from engine.folders import cache_folder

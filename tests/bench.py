@@ -17,6 +17,9 @@ from dataclasses import dataclass
 from itertools import chain
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+# As Peony runs; and the peer's threads must not spin on the core while ours is timed.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
 
 import numpy as np
 
