@@ -24,7 +24,7 @@ from engine.trace import Trace
 T = TypeVar("T")
 Array = NDArray[np.float64]
 QUICK_TEXT = 300  # characters
-QUICK_WORK = 2**25  # multiplications
+QUICK_WORK = 2**26  # multiplications
 DRAW = 60  # what three random numbers cost, in multiplications
 LARGEST = 2**23  # entries of S over all heads: 64 MB, and as much again for A
 
