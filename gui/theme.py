@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import asdict, dataclass, field, replace
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from string import Template
 
@@ -41,7 +41,11 @@ class Theme:
 
     def type(self, scale: float = 1.0, bold: bool = False) -> QFont:
         """Return the interface font, larger or smaller, perhaps bold. Copy it before changing it."""
-        return _sized(self.font.toString(), scale, bold)
+        return _sized(self._description, scale, bold)
+
+    @cached_property
+    def _description(self) -> str:
+        return self.font.toString()
 
     def tint(self, stage: str | None) -> str | None:
         """Return the background of a stage, where it has one."""

@@ -39,6 +39,8 @@ class Heatmap(QWidget):
         self._matrix: Matrix | None = None
         self._picture: QPixmap | None = None
         self._layout: Layout | None = None
+        self._named: tuple[object, ...] = ()
+        self._names = QPixmap()
         self._row: int | None = None
         self._cell: Cell | None = None
         self._pointed: tuple[int | None, int | None] = (None, None)
@@ -105,17 +107,29 @@ class Heatmap(QWidget):
         self._paint_marks(painter, self._matrix, layout)
 
     def _painted(self, matrix: Matrix, layout: Layout) -> QPixmap:
-        ratio = self.devicePixelRatioF()
-        picture = QPixmap(self.size() * ratio)
-        picture.setDevicePixelRatio(ratio)
-        picture.fill(QColor(self._theme.paper))
+        picture = QPixmap(self._with_names(matrix, layout))
         painter = QPainter(picture)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         paint_cells(painter, matrix, layout, self._theme)
-        paint_names(painter, matrix, layout, self._theme)
         paint_bar(painter, layout.bar, matrix.scale, matrix.colours, self._theme)
         painter.end()
         return picture
+
+    def _with_names(self, matrix: Matrix, layout: Layout) -> QPixmap:
+        """Return the picture with names alone: a switch changes the values far oftener than them."""
+        ratio = self.devicePixelRatioF()
+        titles = matrix.row_title, matrix.col_title
+        key = (matrix.row_names, matrix.col_names, titles, matrix.square, self.size(), ratio)
+        if key != self._named:
+            names = QPixmap(self.size() * ratio)
+            names.setDevicePixelRatio(ratio)
+            names.fill(QColor(self._theme.paper))
+            painter = QPainter(names)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            paint_names(painter, matrix, layout, self._theme)
+            painter.end()
+            self._named, self._names = key, names
+        return self._names
 
     def _paint_marks(self, painter: QPainter, matrix: Matrix, layout: Layout) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
