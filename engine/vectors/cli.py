@@ -11,7 +11,8 @@ from typing import NoReturn
 
 from engine.errors import PeonyError
 from engine.folders import cache_folder
-from engine.vectors.evaluation import BadPairs, evaluate, read_pairs
+from engine.vectors.building.libraries import MissingLibrary
+from engine.vectors.evaluation import BadPairs, evaluate, read_pairs, without
 from engine.vectors.shipped import load_shipped
 from engine.vectors.table import VectorTable
 from engine.words import load_words
@@ -36,7 +37,7 @@ def main(arguments: Sequence[str]) -> int:
         given.run(given)
     except PeonyError as error:
         return _refuse(load_words("en").error(error))
-    except (Refusal, BadPairs) as error:
+    except (Refusal, BadPairs, MissingLibrary) as error:
         return _refuse(str(error))
     except OSError as error:
         return _refuse(f"{error.filename or ''}: {error.strerror or error}")
@@ -60,6 +61,9 @@ def parser() -> Parser:
     build.add_argument("--out", type=Path, required=True, help="folder for the table's files")
     build.add_argument("--words", type=int, help="at most so many words")
     build.add_argument("--width", type=int, help="numbers in a row, even")
+    cover = command("coverage", _coverage, "measure the words' coverage of text held back")
+    cover.add_argument("--corpus", type=Path, required=True, help="folder with text/ and lexicon/")
+    cover.add_argument("--words", type=int, help="as for build")
     info = command("info", _info, "say what a table is")
     info.add_argument("table", nargs="?", type=Path, help="a file; Peony's own without")
     near = command("neighbours", _neighbours, "list the words nearest to a word")
@@ -67,6 +71,7 @@ def parser() -> Parser:
     near.add_argument("--count", type=int, default=10)
     judge = command("evaluate", _evaluate, "compare with judged pairs of words")
     judge.add_argument("pairs", type=Path, help="lines of word, word, score")
+    judge.add_argument("--as-missing", action="store_true", help="compose every word of several characters")
     for each in (near, judge):
         each.add_argument("--table", type=Path, help="a file; Peony's own without")
     for each in (info, near, judge):
@@ -101,23 +106,33 @@ def _progress(fraction: float, words: int) -> None:
 
 
 def _build(given: argparse.Namespace) -> None:
-    from engine.vectors.building.libraries import MissingLibrary
     from engine.vectors.building.stages import WIDTH, WORDS, build_table
 
     words, width = given.words or WORDS, given.width or WIDTH
     if words < 10 or width < 2 or width % 2:
         raise Refusal("at least 10 words, and an even width, are needed")
-    if not (given.corpus / "text").is_dir():
-        raise Refusal(f"{given.corpus}: no folder text/ in it")
+    _check_corpus(given.corpus)
     start = time.monotonic()
 
     def say(step: str) -> None:
         print(f"[{time.monotonic() - start:4.0f} s] {step}", file=sys.stderr, flush=True)
 
-    try:
-        build_table(given.corpus, given.out, words, width, say)
-    except MissingLibrary as error:
-        raise Refusal(str(error)) from error
+    build_table(given.corpus, given.out, words, width, say)
+
+
+def _coverage(given: argparse.Namespace) -> None:
+    from engine.vectors.building.coverage import measure_coverage
+    from engine.vectors.building.stages import WORDS
+
+    _check_corpus(given.corpus)
+    for found in measure_coverage(given.corpus, given.words or WORDS):
+        shares = f"{found.known:6.1%} in the table, {found.composed:6.1%} with composed"
+        print(f"{found.text:24} {found.words:8,} words  {shares}")
+
+
+def _check_corpus(folder: Path) -> None:
+    if not (folder / "text").is_dir():
+        raise Refusal(f"{folder}: no folder text/ in it")
 
 
 def _info(given: argparse.Namespace) -> None:
@@ -142,7 +157,10 @@ def _neighbours(given: argparse.Namespace) -> None:
 
 
 def _evaluate(given: argparse.Namespace) -> None:
-    found = evaluate(_open(given), read_pairs(given.pairs))
+    table, pairs = _open(given), read_pairs(given.pairs)
+    if given.as_missing:
+        table = without(table, {word for pair in pairs for word in pair[:2] if len(word) > 1})
+    found = evaluate(table, pairs)
     share = found.known_words / found.words
     print(f"words in the table    {found.known_words} of {found.words} ({share:.1%})")
     print(f"all pairs, composed   rho {found.composed.rho:.3f}  ({found.composed.pairs} pairs)")

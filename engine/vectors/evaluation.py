@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence, Set
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.vectors.compose import PartsComposer
+from engine.vectors.index import ListIndex
+from engine.vectors.rows import FloatRows
 from engine.vectors.table import VectorTable
 
 Pair = tuple[str, str, float]
@@ -94,6 +97,17 @@ def evaluate(table: VectorTable, pairs: Sequence[Pair]) -> Evaluation:
         len(words),
         int(own.sum()),
     )
+
+
+def without(table: VectorTable, words: Set[str]) -> VectorTable:
+    """Return `table` as it would be had it never had `words`, to see how well they are composed."""
+    kept = [row for row in range(len(table)) if table.index.word(row) not in words]
+    numbers = np.vstack([block for _, block in table.rows.blocks()])[kept]
+    index, rows = ListIndex.of([table.index.word(row) for row in kept]), FloatRows(numbers)
+    composer = table.composer
+    if isinstance(composer, PartsComposer):
+        composer = replace(composer, index=index, rows=rows)
+    return VectorTable(table.name, table.source, table.licence, index, rows, composer)
 
 
 def spearman(a: NDArray[np.float64], b: NDArray[np.float64]) -> float:

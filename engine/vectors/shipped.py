@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import gzip
 import json
-import lzma
 from pathlib import Path
 
 import numpy as np
@@ -19,7 +19,7 @@ FOLDER = Path(__file__).parents[2] / "resources" / "vectors"
 def load_shipped(folder: Path = FOLDER) -> VectorTable:
     """Open the table in `folder`; rows stay on disk until a word needs them."""
     about = json.loads((folder / "table.json").read_text(encoding="utf-8"))
-    words = lzma.decompress((folder / "words.txt.xz").read_bytes()).decode().splitlines()
+    words = gzip.decompress((folder / "words.txt.gz").read_bytes()).decode().splitlines()
     traditional, simplified = (folder / "characters.txt").read_text(encoding="utf-8").split()
     rows = PackedRows(
         codes=np.load(folder / "codes.npy", mmap_mode="r", allow_pickle=False),

@@ -5,8 +5,9 @@ from __future__ import annotations
 import logging
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
@@ -23,9 +24,18 @@ _tools: list[tuple[Callable[[str], str], Callable[[str], list[str]]]] = []
 
 @dataclass(frozen=True)
 class Corpus:
-    """All sentences, and how often each word occurs in them (punctuation left out)."""
+    """All sentences as lists of words, punctuation left out.
+
+    Attributes
+    ----------
+    sentences
+        Those of every file, in order.
+    files
+        File name → where its sentences are.
+    """
 
     sentences: Sequence[Sentence]
+    files: Mapping[str, range]
 
     def counts(self) -> Counter[str]:
         """Return the number of occurrences of each word."""
@@ -37,22 +47,27 @@ def read_corpus(folder: Path, workers: int = 2) -> Corpus:
 
     Files and lines keep their order, however many workers there are.
     """
-    portions = list(_portions(sorted(folder.glob("*.txt"))))
+    files = sorted(folder.glob("*.txt"))
+    portions = [(file.name, lines) for file in files for lines in _portions(file)]
+    texts = [lines for _, lines in portions]
     if workers > 1 and len(portions) > 1:
         # spawn, not fork: the numerical libraries have threads by now.
         with get_context("spawn").Pool(workers, _make_tools) as pool:
-            cut = pool.map(_cut, portions, chunksize=1)
+            cut = pool.map(_cut, texts, chunksize=1)
     else:
         _make_tools()
-        cut = [_cut(portion) for portion in portions]
-    return Corpus([sentence for portion in cut for sentence in portion])
+        cut = [_cut(lines) for lines in texts]
+    ends = list(accumulate((len(part) for part in cut), initial=0))
+    places: dict[str, range] = {}
+    for (name, _), start, end in zip(portions, ends, ends[1:], strict=False):
+        places[name] = range(places[name].start if name in places else start, end)
+    return Corpus([sentence for part in cut for sentence in part], places)
 
 
-def _portions(files: Sequence[Path]) -> Iterator[list[str]]:
-    for file in files:
-        lines = file.read_text(encoding="utf-8").splitlines()
-        for start in range(0, len(lines), LINES):
-            yield lines[start : start + LINES]
+def _portions(file: Path) -> Iterator[list[str]]:
+    lines = file.read_text(encoding="utf-8").splitlines()
+    for start in range(0, len(lines), LINES):
+        yield lines[start : start + LINES]
 
 
 def _make_tools() -> None:

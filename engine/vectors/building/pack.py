@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 import json
-import lzma
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -130,7 +130,7 @@ def write(folder: Path, words: Sequence[str], packed: Packed, simplified: Mappin
     }
     np.save(folder / "codes.npy", packed.codes, allow_pickle=False)
     np.save(folder / "scales.npy", packed.scales, allow_pickle=False)
-    (folder / "words.txt.xz").write_bytes(lzma.compress(text, preset=9 | lzma.PRESET_EXTREME))
+    (folder / "words.txt.gz").write_bytes(gzip.compress(text, 9, mtime=0))
     forms = "".join(simplified) + "\n" + "".join(simplified.values()) + "\n"
     (folder / "characters.txt").write_text(forms, encoding="utf-8")
     (folder / "table.json").write_text(

@@ -19,7 +19,7 @@ USUAL = 100  # jieba's own count is as high
 EXPLAINED = 5  # a dictionary has it, and the text has it or jieba's own count is as high
 TELLING = 5_000  # a dictionary has it, and THUOCL counts so many documents (jieba may lack it)
 _CHINESE = re.compile(r"[㐀-鿿]")
-_ENGLISH = re.compile(r"[a-z]{2,}|[ai]")
+_ENGLISH = re.compile(r"[a-z]+")
 _NUMBER = re.compile(r"[0-9]{1,4}")
 NUMBER_SEEN = 20
 

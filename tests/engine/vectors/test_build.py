@@ -74,7 +74,7 @@ def built(corpus: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_the_same_text_gives_the_same_bytes(corpus: Path, built: Path, tmp_path: Path) -> None:
     build_table(corpus, tmp_path, size=60, width=10)
     names = sorted(file.name for file in built.iterdir())
-    assert names == ["characters.txt", "codes.npy", "scales.npy", "table.json", "words.txt.xz"]
+    assert names == ["characters.txt", "codes.npy", "scales.npy", "table.json", "words.txt.gz"]
     for name in names:
         assert (built / name).read_bytes() == (tmp_path / name).read_bytes()
 
