@@ -10,3 +10,8 @@ import platformdirs
 def cache_folder() -> Path:
     """Return the user's cache folder for Peony; it need not exist yet."""
     return Path(platformdirs.user_cache_dir("peony", appauthor=False))
+
+
+def tables_folder(cache: Path | None = None) -> Path:
+    """Return where imported word vectors are kept, below `cache` or the user's cache folder."""
+    return (cache or cache_folder()) / "vectors"

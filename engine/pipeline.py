@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from math import isqrt
@@ -13,6 +12,7 @@ from numpy.typing import NDArray
 
 from engine import attention, measures
 from engine.embedding import ONE_HOT_WIDTH, Embedding, embed
+from engine.files import file_stamp
 from engine.lexicon import Lexicon, shipped_lexicon
 from engine.projections import Projections, make_projections
 from engine.projections.file import heads_in
@@ -20,6 +20,8 @@ from engine.resources import Resources
 from engine.settings import BUILT_IN, Settings
 from engine.tokens import Edits, Token, readable
 from engine.trace import Trace
+from engine.vectors.choice import SHIPPED, TableChoice
+from engine.vectors.table import VectorTable
 
 T = TypeVar("T")
 Array = NDArray[np.float64]
@@ -37,18 +39,19 @@ class Request:
     settings: Settings = Settings()
     edits: Edits = Edits()
     lexicon: Lexicon = field(default_factory=shipped_lexicon)
+    table: TableChoice = SHIPPED
 
 
 def is_quick(request: Request, resources: Resources) -> bool:
     """Whether `request` surely takes only a few milliseconds."""
     s, m = request.settings, len(request.text)
-    built_in = s.weights in BUILT_IN
+    loaded = resources.ready and resources.is_open(request.table) and s.weights in BUILT_IN
     heads = 1 if s.attention == "raw" or s.weights == "identity" else s.heads
     # Scores cost m² d_k; their rank costs m³ where it is not found through d_k × d_k matrices.
     decomposed = m if s.similarity == "distance" or m <= s.head_dim or s.attention == "raw" else 0
     drawn = DRAW * ONE_HOT_WIDTH * s.head_dim  # random numbers, where W is not remembered
     work = heads * (m * m * (s.head_dim + decomposed) + drawn)
-    return resources.ready and built_in and m <= QUICK_TEXT and work <= QUICK_WORK
+    return loaded and m <= QUICK_TEXT and work <= QUICK_WORK
 
 
 class Analyser:
@@ -69,7 +72,7 @@ class Analyser:
         Raises
         ------
         PeonyError
-            A file that the settings name cannot be used.
+            A file that the request names cannot be used.
         """
         return _Run(request, self._memory, self.resources, check).trace()
 
@@ -101,9 +104,10 @@ class _Run:
     def trace(self) -> Trace:
         """Run what is not remembered, and gather every intermediate."""
         s = self.settings
+        table = self.resources.open(self.request.table, check=self.check)
         pieces, kept, beyond = self.tokens()
-        X_key, embedding = self.embedding(pieces, kept)
-        QKV_key, W, (Q, K, V) = self.projected(X_key, embedding.X)
+        X_key, embedding = self.embedding(pieces, kept, table)
+        QKV_key, W, (Q, K, V) = self.projected(X_key, embedding.X, table)
         S_key = (QKV_key, s.similarity, s.scale, s.mask)
         S = self.stage("S", S_key, lambda: attention.scores(Q, K, s))
         A_key = (S_key, s.activation, s.temperature, s.relu_rescale)
@@ -113,7 +117,7 @@ class _Run:
         of_A = self.stage("of A", A_key, lambda: measures.of_weights(A, s))
         return self.stage(
             "trace",
-            (self.request, A_key),
+            (self.request, table.fingerprint, A_key),
             lambda: Trace(
                 text=readable(self.request.text),
                 settings=s,
@@ -131,7 +135,7 @@ class _Run:
                 norms=measures.norms(Z),
                 received=measures.received(A),
                 diagnostics=measures.Diagnostics(*of_S, *of_A, sparsity_X=measures.sparsity(embedding.X)),
-                table=self.resources.table,
+                table=table,
             ),
         )
 
@@ -160,22 +164,25 @@ class _Run:
         key = (s.weights, file_stamp(s.weights))
         return self.stage("heads", key, lambda: heads_in(s.weights))
 
-    def embedding(self, pieces: tuple[Token, ...], kept: NDArray[np.bool_]) -> tuple[object, Embedding]:
+    def embedding(
+        self, pieces: tuple[Token, ...], kept: NDArray[np.bool_], table: VectorTable
+    ) -> tuple[object, Embedding]:
         """Look up the vectors of the kept tokens."""
         s = self.settings
         words = tuple(token.text for token, stays in zip(pieces, kept, strict=True) if stays)
-        key = (words, s.vectors, s.tfidf, s.position)
-        return key, self.stage("X", key, lambda: embed(words, s, self.resources.table))
+        key = (words, s.vectors, s.tfidf, s.position, table.fingerprint)
+        return key, self.stage("X", key, lambda: embed(words, s, table))
 
     def projected(
-        self, X_key: object, X: Array
+        self, X_key: object, X: Array, table: VectorTable
     ) -> tuple[object, Projections | None, tuple[Array, Array, Array]]:
         """Return Q, K, V: X itself in raw mode, else X times each projection."""
         if self.settings.attention == "raw":
             return (X_key, "raw"), None, (X[None], X[None], X[None])
         s, n = self.settings, X.shape[1]
-        W_key = (s.weights, file_stamp(s.weights), s.vectors, s.seed, s.heads, s.head_dim, n)
-        W = self.stage("W", W_key, lambda: make_projections(s, n))
+        source = table.fingerprint if s.weights == "trained" else file_stamp(s.weights)
+        W_key = (s.weights, source, s.vectors, s.seed, s.heads, s.head_dim, n)
+        W = self.stage("W", W_key, lambda: make_projections(s, n, table))
         key = (X_key, W_key)
         return key, W, self.stage("QKV", key, lambda: project_all(X, W))
 
@@ -188,15 +195,6 @@ def project_all(X: Array, W: Projections) -> tuple[Array, Array, Array]:
     K = Q if W.W_K is W.W_Q else attention.project(X, W.W_K)
     V = Q if W.W_V is W.W_Q else attention.project(X, W.W_V)
     return Q, K, V
-
-
-def file_stamp(name: str) -> tuple[int, int] | None:
-    """Return what changes when the file `name` changes; None where there is none."""
-    try:
-        stat = os.stat(name)
-    except (OSError, ValueError):  # what no file can be called is a ValueError
-        return None
-    return stat.st_size, stat.st_mtime_ns
 
 
 def freeze(result: object) -> None:

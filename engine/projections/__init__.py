@@ -8,7 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.projections.file import read_projections
+from engine.projections.trained import has_trained, load_trained
 from engine.settings import Settings
+from engine.vectors.table import VectorTable
 
 Array = NDArray[np.float64]
 
@@ -33,8 +35,10 @@ class Projections:
     because: str | None = None
 
 
-def make_projections(settings: Settings, n: int) -> Projections:
+def make_projections(settings: Settings, n: int, table: VectorTable | None = None) -> Projections:
     """Return the projections that the settings ask for, for vectors of width `n`.
+
+    `table` is where dense vectors come from: trained projections belong to one table.
 
     Raises
     ------
@@ -47,11 +51,20 @@ def make_projections(settings: Settings, n: int) -> Projections:
         case "random":
             return random(n, settings)
         case "trained":
-            because = "one_hot" if settings.vectors == "onehot" else "untrained"
-            return random(n, settings, because)
+            return trained(n, settings, table)
         case file:
             W_Q, W_K, W_V = read_projections(file, n)
             return Projections(W_Q, W_K, W_V, "file")
+
+
+def trained(n: int, settings: Settings, table: VectorTable | None) -> Projections:
+    """Those learned for `table`; seeded ones, and why, where there are none for these settings."""
+    if settings.vectors == "onehot":
+        return random(n, settings, "one_hot")
+    if table is None or not has_trained(table):
+        return random(n, settings, "other_table")
+    found = load_trained(table, settings.heads, settings.head_dim)
+    return Projections(*found, "trained") if found else random(n, settings, "other_size")
 
 
 def identity(n: int) -> Projections:

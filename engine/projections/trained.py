@@ -16,6 +16,11 @@ Array = NDArray[np.float64]
 FOLDER = Path(__file__).parents[2] / "resources" / "projections"
 
 
+def has_trained(table: VectorTable, folder: Path = FOLDER) -> bool:
+    """Whether any projections were trained for this table."""
+    return load_figures(folder).get("table") == table.fingerprint
+
+
 def load_trained(
     table: VectorTable, heads: int, head_dim: int, folder: Path = FOLDER
 ) -> tuple[Array, Array, Array] | None:
@@ -23,11 +28,8 @@ def load_trained(
 
     Returns None where none were trained for this table and these sizes.
     """
-    about = load_figures(folder)
-    if about.get("table") != table.fingerprint:
-        return None
     file = folder / file_name(heads, head_dim)
-    if not file.exists():
+    if not has_trained(table, folder) or not file.exists():
         return None
     W_Q, W_K, W_V = _read(file)
     return W_Q, W_K, W_V
