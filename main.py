@@ -20,6 +20,9 @@ from engine.resources import Resources
 from engine.samples import load_samples
 from engine.settings import BUILT_IN, OPTIONS, Settings
 from engine.trace import Trace
+from engine.vectors.choice import SHIPPED, TableChoice
+from engine.vectors.cli import show_import
+from engine.vectors.imported import check_table
 from engine.words import LANGUAGES, Words, load_words, system_language
 
 
@@ -41,11 +44,13 @@ def main(arguments: Sequence[str]) -> int:
         changes = {option.name: getattr(given, option.name) for option in OPTIONS}
         changes = {name: value for name, value in changes.items() if value is not None}
         check_weights(changes)
+        table = choose_table(given.vector_file)
         if given.export:
-            return export(given.sentence, Settings(**changes), given.export, words)
+            request = Request(first_text(given.sentence), Settings(**changes), table=table or SHIPPED)
+            return export(request, given.export, words)
         from gui.app import run  # imported here: an export that needs no picture needs no Qt
 
-        return run(given.sentence, changes, given.lang)
+        return run(given.sentence, changes, given.lang, table)
     except PeonyError as error:
         print(words.error(error), file=sys.stderr)
         return 2
@@ -57,6 +62,19 @@ def check_weights(changes: dict[str, Value]) -> None:
     if name is not None and name not in BUILT_IN:
         heads_in(str(name))
         changes["weights"] = str(Path(str(name)).absolute())
+
+
+def choose_table(file: Path | None) -> TableChoice | None:
+    """Return the table in a file, having refused what is none; None without a file."""
+    if file is None:
+        return None
+    check_table(file)
+    return TableChoice(str(file.absolute()))
+
+
+def first_text(sentence: str | None) -> str:
+    """Return the sentence to begin with."""
+    return load_samples()[0].text if sentence is None else sentence
 
 
 def language(arguments: Sequence[str]) -> str:
@@ -74,19 +92,21 @@ def parser(words: Words) -> Parser:
     for option in OPTIONS:
         help_ = f"{words(f'option.{option.name}.help')} ({option.expects()})".replace("%", "%%")
         made.add_argument(option.flag, dest=option.name, type=option.parse, metavar="VALUE", help=help_)
+    made.add_argument("--vector-file", type=Path, metavar="FILE", help=words("cli.vector_file"))
     made.add_argument("--lang", choices=LANGUAGES, help=words("cli.lang"))
     made.add_argument("--export", action="append", type=Path, metavar="FILE", help=words("cli.export"))
     return made
 
 
-def export(sentence: str | None, settings: Settings, files: Sequence[Path], words: Words) -> int:
-    """Compute the sentence, write every file, print the ranking."""
+def export(request: Request, files: Sequence[Path], words: Words) -> int:
+    """Compute the request, write every file, print the ranking."""
     for file in files:
         if file.suffix.lower() not in (*KINDS, ".png"):
             raise PeonyError("export_kind", file=file)
         check_target(file)
-    text = load_samples()[0].text if sentence is None else sentence
-    trace = Analyser(Resources(cache_folder())).analyse(Request(text, settings))
+    resources = Resources(cache_folder())
+    resources.open(request.table, progress=show_import)
+    trace = Analyser(resources).analyse(request)
     made = [(file, contents(trace, file.suffix.lower(), words)) for file in files]
     for file, data in made:
         write(file, data)

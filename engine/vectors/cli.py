@@ -96,10 +96,11 @@ def _open(given: argparse.Namespace) -> VectorTable:
         return load_shipped()
     from engine.vectors.imported import open_table  # only for a table of one's own
 
-    return open_table(given.table, cache_folder() / "vectors", limit=given.limit, progress=_progress)
+    return open_table(given.table, cache_folder() / "vectors", limit=given.limit, progress=show_import)
 
 
-def _progress(fraction: float, words: int) -> None:
+def show_import(fraction: float, words: int) -> None:
+    """Show on a terminal how far an import is."""
     if sys.stderr.isatty():
         end = "\n" if fraction == 1 else ""
         print(f"\rimported {fraction:4.0%}, {words:,} words", end=end, file=sys.stderr, flush=True)

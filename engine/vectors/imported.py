@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from engine.errors import PeonyError
 from engine.vectors.compose import PartsComposer
 from engine.vectors.hashed_index import HashedIndex
-from engine.vectors.importing import ImportReport, import_table
+from engine.vectors.importing import ImportReport, format_of, import_table
 from engine.vectors.rows import FloatRows
 from engine.vectors.stored import SUFFIX, Stored, read_stored, remove_abandoned, trim, use
 from engine.vectors.subwords import NgramComposer
@@ -94,6 +94,12 @@ def open_table(
     if table is None:  # another process has just cleared the cache
         raise PeonyError("write", file=kept, reason=os.strerror(ENOENT))
     return table
+
+
+def check_table(path: Path) -> None:
+    """Refuse at once, as `open_table` would, a file that is missing or no table of vectors."""
+    _identity(path, None)
+    format_of(path)
 
 
 def clear_cache(cache: Path) -> int:

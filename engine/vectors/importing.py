@@ -46,6 +46,12 @@ class ImportReport:
     seconds: float
 
 
+def format_of(path: Path) -> str:
+    """Return the name of the format of a file; `PeonyError` where it is no table of vectors."""
+    with Source(path) as source:
+        return detect(source).name
+
+
 def import_table(
     path: Path,
     kept: Path,
