@@ -9,7 +9,7 @@ class PeonyError(Exception):
     Parameters
     ----------
     key
-        The sentence in ``resources/text/*.toml``, below ``[error]``, that says it.
+        The sentence in ``resources/text/*/*.toml``, below ``[error]``, that says it.
     **fields
         What that sentence fills in: the value, the file, the choices.
     """

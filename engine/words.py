@@ -1,6 +1,6 @@
 """Every sentence that Peony says, in the language asked for.
 
-The sentences are data (``resources/text/<language>.toml``); this module only finds and fills them.
+The sentences are data (``resources/text/<language>/*.toml``); this module only finds and fills them.
 """
 
 from __future__ import annotations
@@ -42,8 +42,9 @@ class Words:
 @cache
 def load_words(lang: str) -> Words:
     """Read the sentences of `lang` (one of `LANGUAGES`)."""
-    with (_FOLDER / f"{lang}.toml").open("rb") as file:
-        return Words(lang, dict(_flatten(tomllib.load(file))))
+    files = sorted((_FOLDER / lang).glob("*.toml"))
+    trees = [tomllib.loads(file.read_text(encoding="utf-8")) for file in files]
+    return Words(lang, {key: sentence for tree in trees for key, sentence in _flatten(tree)})
 
 
 def system_language() -> str:

@@ -19,6 +19,7 @@ from engine.report import ranking_table
 from engine.resources import Resources
 from engine.samples import load_samples
 from engine.trace import Trace
+from engine.vectors.choice import TableChoice
 from engine.words import Words, load_words, system_language
 from gui import memory
 from gui.exporting import Exporting
@@ -26,7 +27,8 @@ from gui.lists import show_lists
 from gui.picture import picture, png
 from gui.scene import Scene
 from gui.state import State
-from gui.theme import make_theme, palette, stylesheet
+from gui.tables import Tables
+from gui.theme import make_theme, palette
 from gui.window import MainWindow
 
 FAMILIES = (
@@ -91,20 +93,22 @@ def create_window(sentence: str | None = None, state: State | None = None) -> Ma
     if sentence is not None:
         state = state.with_text(sentence)
     window = MainWindow(state, Resources(cache_folder()), theme)
-    window.setObjectName("window")
-    window.setStyleSheet(stylesheet(theme))
     window.resize(1440, 900)
-    exporting = Exporting(window)
-    window.exportAsked.connect(exporting.ask)
-    window.listsAsked.connect(lambda: show_lists(window))
+    Exporting(window)
+    Tables(window)
+    window.commands.on("lists", lambda: show_lists(window))
     window.start()
     return window
 
 
-def run(sentence: str | None, changes: Mapping[str, Value], lang: str | None) -> int:
+def run(
+    sentence: str | None, changes: Mapping[str, Value], lang: str | None, table: TableChoice | None = None
+) -> int:
     """Open the window as it was left, with what the command line changes; return the exit status."""
     app = application()
     state = memory.recall(load_samples()[0].text, lang)
+    if table is not None:
+        state = state.with_table(table)
     window = create_window(sentence, state.with_settings(changes))
     if app.platformName() in ("offscreen", "minimal"):
         return _leave_picture(app, window)

@@ -28,6 +28,8 @@ class Exporting(QObject):
         self._worker = ThreadPoolExecutor(1, thread_name_prefix="export")
         self._done.connect(self._tell)
         window.leaving.connect(self._worker.shutdown)
+        for suffix in ("png", "csv", "json", "npz"):
+            window.commands.on(f"export_{suffix}", lambda suffix=suffix: self.ask(suffix))
 
     def ask(self, suffix: str) -> None:
         """Ask for a file of a kind, and write it."""

@@ -27,6 +27,7 @@ class Runner(QObject):
     ready = Signal(object)
     failed = Signal(object)
     busy = Signal(bool)
+    progress = Signal(float, int)
     _done = Signal(object, object)
 
     def __init__(self, resources: Resources, parent: QObject | None = None) -> None:
@@ -74,6 +75,8 @@ class Runner(QObject):
                 raise Cancelled
 
         try:
+            # A table that is new has to be imported, which takes long enough to show how far it is.
+            self._analyser.resources.open(request.table, self.progress.emit, check)
             return self._analyser.analyse(request, check)
         except (PeonyError, Cancelled) as known:
             return known

@@ -13,6 +13,10 @@ from engine.options import Value
 from engine.pipeline import Request
 from engine.settings import Settings
 from engine.tokens import Edits, Token, shift
+from engine.vectors.choice import SHIPPED, TableChoice
+from engine.words import LANGUAGES
+
+MOST_TABLES = 12  # of one's own that are remembered
 
 
 @dataclass(frozen=True)
@@ -36,12 +40,16 @@ class State:
         The chosen column of the focused matrix; None chooses the most telling one.
     head
         The head in focus; None for all of them.
+    table, tables
+        Where dense vectors come from, and the tables of one's own that can be had again.
     """
 
     text: str = ""
     settings: Settings = field(default_factory=Settings)
     edits: Edits = field(default_factory=Edits)
     lexicon: Lexicon = field(default_factory=shipped_lexicon)
+    table: TableChoice = SHIPPED
+    tables: tuple[TableChoice, ...] = ()
     lang: str = "en"
     focus: str = "A"
     head: int | None = None
@@ -55,7 +63,7 @@ class State:
     @property
     def request(self) -> Request:
         """The part of the state that the engine computes from."""
-        return Request(self.text, self.settings, self.edits, self.lexicon)
+        return Request(self.text, self.settings, self.edits, self.lexicon, self.table)
 
     @property
     def cut(self) -> tuple[object, ...]:
@@ -65,6 +73,12 @@ class State:
     def with_text(self, text: str) -> State:
         """Return a copy with another sentence."""
         return replace(self, text=text)
+
+    def with_table(self, table: TableChoice) -> State:
+        """Return a copy with another table, which is remembered."""
+        known = tuple(each for each in self.tables if each.file != table.file)
+        tables = self.tables if table == SHIPPED else (*known, table)[-MOST_TABLES:]
+        return replace(self, table=table, tables=tables)
 
     def with_settings(self, changes: Mapping[str, Value]) -> State:
         """Return a copy with some options changed."""
@@ -91,6 +105,20 @@ class Store(QObject):
     def set_option(self, name: str, value: object) -> None:
         """Change one option of the settings."""
         self.update(settings=self.state.settings.with_(**{name: value}))  # type: ignore[arg-type]
+
+    def reset_settings(self) -> None:
+        """Give every option its default."""
+        self.update(settings=Settings())
+
+    def next_language(self) -> None:
+        """Speak the next language."""
+        place = LANGUAGES.index(self.state.lang)
+        self.update(lang=LANGUAGES[(place + 1) % len(LANGUAGES)])
+
+    def choose_table(self, table: TableChoice) -> None:
+        """Take dense vectors from a table, and remember it."""
+        chosen = self.state.with_table(table)
+        self.update(table=chosen.table, tables=chosen.tables)
 
     def set_text(self, text: str) -> None:
         """Take a new sentence; edits and the selection move along with what they are about."""

@@ -94,9 +94,11 @@ class FormulaPanel(Panel):
 
     uses = frozenset({"trace", "hover", "focus", "lang"})
 
-    def __init__(self, store: Store, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, store: Store, theme: Theme, typesetter: Typesetter, parent: QWidget | None = None
+    ) -> None:
         super().__init__(store, theme, parent)
-        self._typesetter = Typesetter(self)
+        self._typesetter = typesetter
         self._typesetter.arrived.connect(self._refresh)
         self._formula = QWidget(self)
         self._formula.setObjectName("formulaView")
@@ -121,14 +123,6 @@ class FormulaPanel(Panel):
         self._shapes.setObjectName("shapes")
         self._weights.setObjectName("weightsNote")
         return captions
-
-    def is_typeset(self) -> bool:
-        """Whether every part is drawn as it should be."""
-        return self._typesetter.is_idle()
-
-    def close_workers(self) -> None:
-        """Stop typesetting."""
-        self._typesetter.close()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave the captions out where the formula needs the whole line."""

@@ -29,6 +29,9 @@ class Panel(QWidget):
         super().__init__(parent)
         self.store, self.theme = store, theme
 
+    def close_workers(self) -> None:
+        """Stop whatever the panel has running beside the GUI thread."""
+
     def present(self, scene: Scene) -> None:
         """Draw a scene."""
         raise NotImplementedError

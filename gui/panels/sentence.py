@@ -1,4 +1,4 @@
-"""The sentence, always editable, with samples behind the arrow; lists, export and language beside it."""
+"""The sentence, always editable, with samples behind the arrow; export, language and menu beside it."""
 
 from __future__ import annotations
 
@@ -7,12 +7,13 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QPushButton, QWidget
 
 from engine.samples import load_samples
-from engine.words import LANGUAGES
+from gui.commands import Commands
 from gui.panels.panel import Panel
 from gui.scene import Scene
 from gui.state import Store
 from gui.theme import Theme
 
+KINDS = ("png", "csv", "json", "npz")
 LONGEST = 100_000  # characters that the field takes; more is cut off, and said
 
 
@@ -20,14 +21,12 @@ class SentencePanel(Panel):
     """The top bar."""
 
     uses = frozenset({"text", "lang"})
-    exportAsked = Signal(str)
-    listsAsked = Signal()
     tooLong = Signal()
 
-    def __init__(self, store: Store, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, store: Store, theme: Theme, commands: Commands, parent: QWidget | None = None) -> None:
         super().__init__(store, theme, parent)
         self.setObjectName("bar")
-        self._lang = ""
+        self._commands, self._lang = commands, ""
         self._edit = QLineEdit(self)
         self._edit.setObjectName("sentenceEdit")
         self._edit.setFont(theme.type(1.35))
@@ -36,16 +35,18 @@ class SentencePanel(Panel):
         self._edit.textChanged.connect(self._typed)
         self._samples = self._button("sampleMenu", QMenu(self))
         self._export = self._button("exportButton", QMenu(self))
+        self._export.menu().addActions([commands[f"export_{suffix}"] for suffix in KINDS])
         self._lists = self._button("listsButton")
-        self._lists.clicked.connect(self.listsAsked)
+        self._lists.clicked.connect(commands["lists"].trigger)
         self._language = self._button("languageButton")
-        self._language.clicked.connect(self._switch_language)
+        self._language.clicked.connect(commands["language"].trigger)
+        self._menu = self._button("menuButton", QMenu(self))
         row = QHBoxLayout(self)
         row.setContentsMargins(theme.px(1.2), theme.px(0.6), theme.px(1.2), theme.px(0.6))
         row.setSpacing(theme.px(0.5))
         row.addWidget(Brand(theme, self))
         row.addWidget(self._edit, 1)
-        for button in (self._samples, self._lists, self._export, self._language):
+        for button in (self._samples, self._lists, self._export, self._language, self._menu):
             row.addWidget(button)
 
     def _button(self, name: str, menu: QMenu | None = None) -> QPushButton:
@@ -67,10 +68,6 @@ class SentencePanel(Panel):
         if len(text) > LONGEST:
             self.tooLong.emit()
 
-    def _switch_language(self) -> None:
-        place = LANGUAGES.index(self.store.state.lang)
-        self.store.update(lang=LANGUAGES[(place + 1) % len(LANGUAGES)])
-
     def present(self, scene: Scene) -> None:
         """Show the sentence. It is set only where it differs, so that typing is never disturbed."""
         if self._edit.text() != scene.state.text:
@@ -90,6 +87,7 @@ class SentencePanel(Panel):
             (self._lists, "lists"),
             (self._export, "export"),
             (self._language, "language"),
+            (self._menu, "menu"),
         ):
             button.setText(words(f"sentence.{key}"))
             button.setToolTip(words(f"sentence.{key}_help"))
@@ -97,15 +95,12 @@ class SentencePanel(Panel):
         self._fill_menus(scene)
 
     def _fill_menus(self, scene: Scene) -> None:
-        samples, export = self._samples.menu(), self._export.menu()
+        samples = self._samples.menu()
         samples.clear()
         for sample in load_samples():
             entry = f"{sample.text}\t{sample.label(scene.state.lang)}".replace("&", "&&")
             samples.addAction(entry, lambda text=sample.text: self.store.new_text(text))
-        export.clear()
-        for suffix in ("png", "csv", "json", "npz"):
-            text = scene.words(f"export.{suffix}")
-            export.addAction(text, lambda suffix=suffix: self.exportAsked.emit(suffix))
+        self._commands.fill(self._menu.menu(), scene.words)
 
 
 class Brand(QWidget):

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
 
 from engine.words import Words
+from gui.commands import Commands
 from gui.items.elided_label import ElidedLabel
 from gui.items.numbers import fixed
 from gui.panels.panel import Panel
@@ -20,11 +21,15 @@ class StatusPanel(Panel):
 
     uses = frozenset({"trace", "lang"})
 
-    def __init__(self, store: Store, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, store: Store, theme: Theme, commands: Commands, parent: QWidget | None = None) -> None:
         super().__init__(store, theme, parent)
         self.setObjectName("statusFigures")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._figures, self._table, self._time = ElidedLabel(), QLabel(self), QLabel(self)
+        self._figures, self._table, self._time = ElidedLabel(), QPushButton(self), QLabel(self)
+        self._table.setObjectName("tableButton")
+        self._table.setProperty("flat", True)
+        self._table.clicked.connect(commands["vectors"].trigger)
+        self._time.setProperty("quiet", True)
         self._words: Words | None = None
         self._busy = QProgressBar(self)
         self._busy.setRange(0, 0)
@@ -39,15 +44,26 @@ class StatusPanel(Panel):
         row.addWidget(self._figures, 1)
         row.addWidget(self._busy)
         row.addWidget(self.cancel)
-        for label in (self._time, self._table):
-            label.setProperty("quiet", True)
-            row.addWidget(label)
+        row.addWidget(self._time)
+        row.addWidget(self._table)
         self.show_busy(False)
 
     def show_busy(self, busy: bool) -> None:
         """Say that an answer is under way."""
         self._busy.setVisible(busy)
         self.cancel.setVisible(busy)
+        self._busy.setRange(0, 0)
+        if not busy and self._words:
+            self._busy.setAccessibleName(self._words("status.busy"))
+
+    def show_progress(self, fraction: float, words: int) -> None:
+        """Say how far the import of a table is."""
+        self._busy.setRange(0, 1000)
+        self._busy.setValue(round(1000 * fraction))
+        if self._words:
+            said = self._words("status.importing", words=words, share=f"{fraction:.0%}")
+            self._busy.setAccessibleName(said)
+            self._time.setText(said)
 
     def show_time(self, milliseconds: float) -> None:
         """Say how long the last update took, from input to picture."""
@@ -65,7 +81,7 @@ class StatusPanel(Panel):
         self._figures.show_text("   │   ".join((inputs(scene), *figures)))
         table = scene.trace.table
         self._table.setText(words("status.table", name=table.name, count=len(table), n=table.width))
-        self._table.setToolTip(f"{table.source}\n{table.licence}")
+        self._table.setToolTip(words("status.table_help"))
         self._time.setToolTip(words("status.time"))
         self._words = words
         most = fixed(float(np.log2(max(len(scene.trace.tokens), 1))), 2)

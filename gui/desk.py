@@ -1,0 +1,87 @@
+"""Everything in the middle of the window, laid out to be read like a sentence."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QSplitter, QVBoxLayout, QWidget
+
+from gui.commands import Commands
+from gui.items.shared_column import SharedColumn
+from gui.panels.focus import FocusPanel
+from gui.panels.formula import FormulaPanel
+from gui.panels.notice import NoticePanel
+from gui.panels.options import OptionsPanel
+from gui.panels.panel import Panel
+from gui.panels.pipeline import PipelinePanel
+from gui.panels.ranking import RankingPanel
+from gui.panels.sentence import SentencePanel
+from gui.panels.status import StatusPanel
+from gui.panels.switches import SwitchesPanel
+from gui.panels.tokens import TokensPanel
+from gui.panels.weights import WeightsPanel
+from gui.panels.why import WhyPanel
+from gui.scene import Scene
+from gui.state import Store
+from gui.theme import Theme
+from gui.typesetter import Typesetter
+
+
+class Desk(QWidget):
+    """The panels and where they lie. It is made anew for another theme."""
+
+    def __init__(self, store: Store, theme: Theme, commands: Commands, typesetter: Typesetter) -> None:
+        super().__init__(objectName="paper")
+        self._theme = theme
+        self.sentence = SentencePanel(store, theme, commands)
+        self.options = OptionsPanel(store, theme)
+        self.notice, self.status = NoticePanel(store, theme), StatusPanel(store, theme, commands)
+        self._switches, self._tokens = SwitchesPanel(store, theme), TokensPanel(store, theme)
+        self._formula = FormulaPanel(store, theme, typesetter)
+        self._pipeline, self._focus = PipelinePanel(store, theme), FocusPanel(store, theme)
+        self._why = WhyPanel(store, theme)
+        self._weights, self._ranking = WeightsPanel(store, theme), RankingPanel(store, theme)
+        self.panels: tuple[Panel, ...] = (
+            self.sentence, self._switches, self.options, self.notice, self._formula, self._tokens,
+            self._pipeline, self._focus, self._why, self._weights, self._ranking, self.status,
+        )  # fmt: skip
+        column = _column(self)
+        for widget in (self.sentence, _rule(), self._switches, self.options, _rule(), self.notice,
+                       self._formula, self._tokens):  # fmt: skip
+            column.addWidget(widget)
+        column.addWidget(self._body(), 1)
+        column.addWidget(_rule())
+        column.addWidget(self.status)
+
+    def _body(self) -> QWidget:
+        middle = QWidget()
+        column = _column(middle)
+        column.addWidget(self._focus)
+        column.addWidget(self._why)
+        side = SharedColumn(self._weights, self._ranking)
+        side.setObjectName("side")
+        side.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.splitter = QSplitter()
+        self.splitter.setChildrenCollapsible(False)
+        for widget, stretch in ((self._pipeline, 0), (middle, 1), (side, 0)):
+            self.splitter.addWidget(widget)
+            self.splitter.setStretchFactor(self.splitter.count() - 1, stretch)
+        em = self._theme.em
+        self.splitter.setSizes([round(13 * em), round(58 * em), round(26 * em)])
+        return self.splitter
+
+    def prepare(self, scene: Scene) -> None:
+        """Show and hide what a scene wants shown, before its panels are drawn."""
+        self.options.setVisible(scene.state.more)
+
+
+def _column(holder: QWidget) -> QVBoxLayout:
+    column = QVBoxLayout(holder)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(0)
+    return column
+
+
+def _rule() -> QFrame:
+    rule = QFrame(objectName="rule")
+    rule.setFixedHeight(1)
+    return rule

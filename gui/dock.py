@@ -1,0 +1,37 @@
+"""A part of the window that can be put away, moved and torn off."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QDockWidget, QMainWindow
+
+from engine.words import Words
+from gui.panels.panel import Panel
+
+SIDES = Qt.DockWidgetArea.LeftDockWidgetArea | Qt.DockWidgetArea.RightDockWidgetArea
+
+
+class Dock(QDockWidget):
+    """Holds one panel. Its command shows and hides it; while hidden its panel does nothing."""
+
+    def __init__(self, name: str, side: Qt.DockWidgetArea, action: QAction, window: QMainWindow) -> None:
+        super().__init__(window)
+        self._name = name
+        self.setObjectName(f"{name}Dock")
+        self.setAllowedAreas(SIDES)
+        window.addDockWidget(side, self)
+        self.hide()
+        action.triggered.connect(self.setVisible)
+        self.visibilityChanged.connect(lambda _: action.setChecked(not self.isHidden()))
+
+    def hold(self, panel: Panel) -> None:
+        """Hold another panel instead of the present one, which is deleted."""
+        if (old := self.widget()) is not None:
+            old.deleteLater()
+        self.setWidget(panel)
+
+    def translate(self, words: Words) -> None:
+        """Put the title into a language."""
+        self.setWindowTitle(words(f"dock.{self._name}"))
+        self.setAccessibleName(self.windowTitle())

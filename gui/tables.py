@@ -1,0 +1,95 @@
+"""Opening tables of one's own: by menu, by drop; and clearing what was kept of them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QFileDialog
+
+from engine.errors import PeonyError
+from engine.folders import tables_folder
+from engine.vectors.choice import SHIPPED, TableChoice
+from engine.vectors.imported import ImportedTable, check_table, clear_cache
+from engine.words import load_words
+from gui.amount import ask_amount
+from gui.window import MainWindow
+
+LARGE = 300 * 2**20  # bytes from which on it is asked how much of a file to take
+
+
+class Tables(QObject):
+    """What a person does with tables; the window's loop does the rest."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        window.setAcceptDrops(True)
+        window.installEventFilter(self)
+        window.settled.connect(self._report)
+        self._announced = window.state().table
+        window.commands.on("table_open", self.ask)
+        window.commands.on("table_shipped", lambda: window.store.choose_table(SHIPPED))
+        window.commands.on("tables_clear", self.clear)
+
+    def ask(self) -> None:
+        """Ask for a file, and open it."""
+        words = load_words(self._window.state().lang)
+        name, _ = QFileDialog.getOpenFileName(self._window, words("vectors.open"), "", words("vectors.files"))
+        if name:
+            self.open(Path(name))
+
+    def open(self, file: Path) -> None:
+        """Take dense vectors from a file from now on; a large one may be taken in part."""
+        file = file.absolute()
+        try:
+            check_table(file)
+        except PeonyError as error:
+            self._window.show_error(error)
+            return
+        limit = 0
+        if file.stat().st_size > LARGE:
+            asked = ask_amount(self._window, file)
+            if asked is None:
+                return
+            limit = asked
+        if not self._window.commands["vectors"].isChecked():
+            self._window.commands["vectors"].trigger()
+        self._window.store.choose_table(TableChoice(str(file), limit))
+
+    def clear(self) -> None:
+        """Remove every table that was imported from the cache; the files themselves stay."""
+        self._window.store.update(table=SHIPPED)
+        freed = clear_cache(tables_folder())
+        self._window.show_note("vectors.cleared", megabytes=f"{freed / 2**20:,.1f}")
+
+    def _report(self) -> None:
+        """Say once what came of opening another table."""
+        trace, chosen = self._window.trace(), self._window.state().table
+        if trace is None or chosen == self._announced:
+            return
+        self._announced = chosen
+        if isinstance(trace.table, ImportedTable):
+            report = trace.table.report
+            self._window.show_note(
+                "vectors.opened", file=trace.table.name, words=report.words, width=report.width
+            )
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Take a file that is dropped onto the window."""
+        if event.type() == QEvent.Type.DragEnter and isinstance(event, QDragEnterEvent):
+            if _dropped(event):
+                event.acceptProposedAction()
+                return True
+        elif event.type() == QEvent.Type.Drop and isinstance(event, QDropEvent) and (file := _dropped(event)):
+            event.acceptProposedAction()
+            self.open(file)
+            return True
+        return super().eventFilter(watched, event)
+
+
+def _dropped(event: QDropEvent) -> Path | None:
+    """Return the one local file that is dragged; None for anything else."""
+    urls = event.mimeData().urls()
+    return Path(urls[0].toLocalFile()) if len(urls) == 1 and urls[0].isLocalFile() else None
