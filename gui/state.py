@@ -120,6 +120,12 @@ class Store(QObject):
         chosen = self.state.with_table(table)
         self.update(table=chosen.table, tables=chosen.tables)
 
+    def give_back(self, settings: Settings, table: TableChoice) -> None:
+        """Return to options and a table that are good; one that is not is forgotten."""
+        left = self.state.table
+        tables = tuple(each for each in self.state.tables if left in (table, SHIPPED) or each != left)
+        self.update(settings=settings, table=table, tables=tables)
+
     def set_text(self, text: str) -> None:
         """Take a new sentence; edits and the selection move along with what they are about."""
         old = self.state

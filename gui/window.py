@@ -167,18 +167,22 @@ class MainWindow(QMainWindow):
         known = error if isinstance(error, PeonyError) else PeonyError("bug", error=repr(error))
         # What cannot be computed is given back; the sentence and its edits stay.
         good = self._computed.request if self._computed else Request("")
-        self._store.update(settings=good.settings, table=good.table)
+        self._store.give_back(good.settings, good.table)
         self.show_error(known)
         self.failed.emit(known)
         self._settling.start()
 
     def _give_up(self) -> None:
         """Leave off computing, keep what was typed, and say that the picture is the one before."""
-        if self._computed is not None and self._shown != self._store.state.request:
-            self._runner.cancel()
-            self._shown = self._store.state.request
-            if self._computed.request.table != self._shown.table:
-                self._store.update(table=self._computed.request.table)
+        state, good = self._store.state, self._computed.request if self._computed else Request("")
+        if self._shown == state.request:
+            return
+        self._runner.cancel()
+        if state.table != good.table:  # it was being imported; without it the answer is quick
+            self._store.give_back(state.settings, good.table)
+            self.show_error(PeonyError("import_stopped"))
+        elif self._computed is not None:
+            self._shown = state.request
             self._present()
             self.show_error(PeonyError("given_up"))
 
