@@ -42,6 +42,8 @@ class State:
         The head in focus; None for all of them.
     table, tables
         Where dense vectors come from, and the tables of one's own that can be had again.
+    pin
+        What the present is compared with; None compares with nothing.
     """
 
     text: str = ""
@@ -50,6 +52,7 @@ class State:
     lexicon: Lexicon = field(default_factory=shipped_lexicon)
     table: TableChoice = SHIPPED
     tables: tuple[TableChoice, ...] = ()
+    pin: Request | None = None
     lang: str = "en"
     focus: str = "A"
     head: int | None = None
@@ -64,6 +67,11 @@ class State:
     def request(self) -> Request:
         """The part of the state that the engine computes from."""
         return Request(self.text, self.settings, self.edits, self.lexicon, self.table)
+
+    @property
+    def wanted(self) -> tuple[Request, Request | None]:
+        """What has to be computed: the present, and what it is compared with."""
+        return self.request, self.pin
 
     @property
     def cut(self) -> tuple[object, ...]:
@@ -120,11 +128,15 @@ class Store(QObject):
         chosen = self.state.with_table(table)
         self.update(table=chosen.table, tables=chosen.tables)
 
-    def give_back(self, settings: Settings, table: TableChoice) -> None:
-        """Return to options and a table that are good; one that is not is forgotten."""
+    def toggle_pin(self) -> None:
+        """Keep the present for comparison, or let go of what was kept."""
+        self.update(pin=None if self.state.pin else self.state.request)
+
+    def give_back(self, settings: Settings, table: TableChoice, pin: Request | None) -> None:
+        """Return to options, a table and a pin that are good; a table that is not is forgotten."""
         left = self.state.table
         tables = tuple(each for each in self.state.tables if left in (table, SHIPPED) or each != left)
-        self.update(settings=settings, table=table, tables=tables)
+        self.update(settings=settings, table=table, tables=tables, pin=pin)
 
     def set_text(self, text: str) -> None:
         """Take a new sentence; edits and the selection move along with what they are about."""

@@ -16,8 +16,8 @@ from gui.state import Store
 from gui.theme import Theme
 
 KINDS = ("png", "csv", "json", "npz")
-BUTTONS = ("lists", "language")  # each the command of its name
-LEAVING = ("language", "lists", "export", "samples")  # for want of room; the menu has them all
+BUTTONS = ("pin", "lists", "language")  # each the command of its name
+LEAVING = ("language", "lists", "export", "samples", "pin")  # for want of room; the menu has them all
 READABLE = 26  # ems of the sentence that are always to be seen
 LONGEST = 100_000  # characters that the field takes; more is cut off, and said
 
@@ -25,7 +25,7 @@ LONGEST = 100_000  # characters that the field takes; more is cut off, and said
 class SentencePanel(Panel):
     """The top bar."""
 
-    uses = frozenset({"text", "lang"})
+    uses = frozenset({"text", "lang", "pin"})
     tooLong = Signal()
 
     def __init__(self, store: Store, theme: Theme, commands: Commands, parent: QWidget | None = None) -> None:
@@ -53,6 +53,7 @@ class SentencePanel(Panel):
         for name in BUTTONS:
             made[name] = self._button(f"{name}Button")
             made[name].clicked.connect(self._commands[name].trigger)
+            made[name].setCheckable(self._commands[name].isCheckable())
         made["export"] = self._button("exportButton", QMenu(self))
         made["export"].menu().addActions([self._commands[f"export_{suffix}"] for suffix in KINDS])
         made["menu"] = self._button("menuButton", QMenu(self))
@@ -107,19 +108,24 @@ class SentencePanel(Panel):
             cut = len(self._edit.text()) > LONGEST
             self._edit.setText(scene.state.text)
             self._edit.setCursorPosition(LONGEST if cut else 0)
+        pinned = scene.state.pin is not None
+        self._commands["pin"].setChecked(pinned)
+        self._buttons["pin"].setChecked(pinned)
+        self._buttons["pin"].setText(scene.words("sentence.unpin" if pinned else "sentence.pin"))
         if scene.state.lang != self._lang:
             self._lang = scene.state.lang
             self._translate(scene)
+        self._fit()
 
     def _translate(self, scene: Scene) -> None:
         words = scene.words
         self._edit.setPlaceholderText(words("sentence.placeholder"))
         self._edit.setAccessibleName(words("sentence.name"))
         for name, button in self._buttons.items():
-            button.setText(words(f"sentence.{name}"))
+            if name != "pin":
+                button.setText(words(f"sentence.{name}"))
             button.setToolTip(words(f"sentence.{name}_help"))
             button.setAccessibleName(words(f"sentence.{name}_help"))
-        self._fit()
         self._fill_menus(scene)
 
     def _fill_menus(self, scene: Scene) -> None:
