@@ -44,6 +44,8 @@ class State:
         Where dense vectors come from, and the tables of one's own that can be had again.
     pin
         What the present is compared with; None compares with nothing.
+    view, share
+        Attention weights as ``heatmap`` or as ``lines``, and how many per cent of it lines show.
     """
 
     text: str = ""
@@ -53,6 +55,8 @@ class State:
     table: TableChoice = SHIPPED
     tables: tuple[TableChoice, ...] = ()
     pin: Request | None = None
+    view: str = "heatmap"
+    share: int = 80
     lang: str = "en"
     focus: str = "A"
     head: int | None = None

@@ -6,10 +6,8 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QButtonGroup,
     QHBoxLayout,
     QLabel,
-    QPushButton,
     QSizePolicy,
     QStackedLayout,
     QVBoxLayout,
@@ -23,6 +21,8 @@ from gui.items.elided_label import ElidedLabel
 from gui.items.numbers import fixed
 from gui.matrices import difference_matrix, matrix_of, pinned_matrix
 from gui.naming import value_name
+from gui.panels.focus_buttons import HeadButtons, ViewButtons
+from gui.panels.lines import LinesView
 from gui.panels.panel import Panel
 from gui.scene import Scene
 from gui.state import Spot, Store
@@ -34,7 +34,9 @@ SAID = 3  # settings over a matrix that stands beside another
 class FocusPanel(Panel):
     """Title, heads and heatmap; a plain sentence where there is nothing to draw."""
 
-    uses = frozenset({"trace", "focus", "head", "hover", "anchor", "col", "lang", "colours", "ranking"})
+    uses = frozenset(
+        {"trace", "focus", "head", "hover", "anchor", "col", "lang", "colours", "ranking", "view", "share"}
+    )
 
     def __init__(self, store: Store, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(store, theme, parent)
@@ -43,6 +45,7 @@ class FocusPanel(Panel):
         self._title.setProperty("title", True)
         self._title.setTextFormat(Qt.TextFormat.RichText)
         self._says.setProperty("quiet", True)
+        self._views, self._lines = ViewButtons(store, self), LinesView(store, theme, self)
         self._heads = HeadButtons(self)
         self._heads.group.idClicked.connect(
             lambda number: store.update(head=number - 1 if number else None, col=None)
@@ -66,10 +69,12 @@ class FocusPanel(Panel):
         head.setSpacing(theme.px(0.8))
         head.addWidget(self._title)
         head.addWidget(self._says, 1)
+        head.addWidget(self._views)
         head.addWidget(self._heads)
         self._stack = QStackedLayout()
         self._stack.addWidget(self._side_by_side())
         self._stack.addWidget(self._empty)
+        self._stack.addWidget(self._lines)
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.px(1.2), theme.px(0.4), theme.px(0.6), theme.px(0.2))
         column.setSpacing(theme.px(0.3))
@@ -90,16 +95,20 @@ class FocusPanel(Panel):
         """Show the matrix in focus; only its marks where it is the one already drawn."""
         self._scene = scene
         state, words = scene.state, scene.words
-        key = (scene.trace, scene.pinned, state.focus, scene.head, state.lang, state.colours)
+        key = (scene.trace, scene.pinned, state.focus, scene.head, state.lang, state.colours, state.view)
         if key != self._drawn:
             self._drawn = key
             self._show_matrices(scene)
             self._heads.show_heads(scene)
+            self._views.present(scene)
             self._title.setText(f"{state.focus} · {words(f'matrix.{state.focus}')}")
             self._says.show_text(says(scene))
         empty = empty_reason(scene)
         self._empty.setText(words(empty) if empty else "")
-        self._stack.setCurrentIndex(1 if empty else 0)
+        lines = state.focus == "A" and state.view == "lines"
+        self._stack.setCurrentIndex(1 if empty else 2 if lines else 0)
+        if lines:
+            self._lines.present(scene)
         self._mark(scene)
 
     def _show_matrices(self, scene: Scene) -> None:
@@ -140,39 +149,6 @@ class FocusPanel(Panel):
             trace = self._scene.trace
             # The keyboard moves the cursor; what the pointer rests on must not hold it back.
             self.store.select(trace.rows[row], trace.text, col=col if col >= 0 else None, hover=None)
-
-
-class HeadButtons(QWidget):
-    """All heads, or one of them; hidden where there is only one."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.group = QButtonGroup(self)
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.setSpacing(0)
-
-    def show_heads(self, scene: Scene) -> None:
-        """Offer the heads of the trace."""
-        trace, words = scene.trace, scene.words
-        wanted = trace.heads if trace.heads > 1 and scene.state.focus not in ("X", "Z") else 0
-        while len(self.group.buttons()) < wanted + 1:
-            self._add()
-        mean = scene.state.focus in ("S", "A")
-        for number, button in enumerate(self.group.buttons()):
-            button.setVisible(number <= wanted)
-            every = words("heads.mean" if mean else "heads.all")
-            button.setText(every if number == 0 else str(number))
-            button.setAccessibleName(every if number == 0 else words("heads.one", number=number))
-            button.setChecked(number == (0 if scene.head is None else scene.head + 1))
-        self.setVisible(wanted > 0)
-
-    def _add(self) -> None:
-        button = QPushButton(self)
-        button.setObjectName(f"head.{len(self.group.buttons())}")
-        button.setCheckable(True)
-        self.group.addButton(button, len(self.group.buttons()))
-        self._row.addWidget(button)
 
 
 def captions(scene: Scene) -> dict[str, str]:
