@@ -39,6 +39,7 @@ ENTRIES = (
     Entry("lists", "edit", "Ctrl+Shift+L"),
     Entry("reset", "edit"),
     Entry("vectors", "view", "Ctrl+Alt+V", checkable=True),
+    Entry("experiments", "view", "Ctrl+Alt+E", checkable=True),
     Entry("language", "view", "Ctrl+Alt+L"),
     Entry("table_open", "vectors", "Ctrl+Shift+O"),
     Entry("table_train", "vectors"),

@@ -40,6 +40,8 @@ class State:
         The chosen column of the focused matrix; None chooses the most telling one.
     head
         The head in focus; None for all of them.
+    experiment
+        The experiment that the dock of experiments shows (a key of ``gui.experiments.EXPERIMENTS``).
     table, tables
         Where dense vectors come from, and the tables of one's own that can be had again.
     """
@@ -58,6 +60,7 @@ class State:
     ranking: str = "norm"
     colours: str = "peony"
     more: bool = False
+    experiment: str = "rank"
     hover: Spot | None = None
 
     @property

@@ -106,7 +106,8 @@ def test_only_main_is_above_engine_and_gui(file: Path) -> None:
 
 def defines_a_placed_panel(file: Path) -> bool:
     """Whether the window takes a panel from this file: those are what must not know each other."""
-    return name_of(file) in imports(ROOT / "gui" / "window.py") and file.stem != "panel"
+    placed = imports(ROOT / "gui" / "desk.py") | imports(ROOT / "gui" / "window.py")
+    return name_of(file) in placed and file.stem != "panel"
 
 
 @parametrized(list(in_folder("gui.panels")))
@@ -119,6 +120,21 @@ def test_no_panel_knows_another(file: Path) -> None:
     assert len(panels) >= 10
     known = {panel for panel in panels - {name_of(file)} if any(within(n, panel) for n in imports(file))}
     assert known == set()
+
+
+def test_no_experiment_knows_another_or_a_panel() -> None:
+    """Modules of `gui.experiments` that its table does not name (the base, helpers) may be shared."""
+    table = ROOT / "gui" / "experiments" / "__init__.py"
+    named = {name for name in imports(table) if within(name, "gui.experiments")}
+    experiments = {name_of(f) for f in in_folder("gui.experiments") if name_of(f) in named}
+    experiments -= {"gui.experiments", "gui.experiments.experiment"}
+    assert experiments
+    for file in in_folder("gui.experiments"):
+        if file != table:
+            others = {name for name in imports(file) if within(name, *experiments - {name_of(file)})}
+            panels = {name for name in imports(file) if within(name, "gui.panels")}
+            assert others == set(), file
+            assert {name for name in panels if not within(name, "gui.panels.panel")} == set(), file
 
 
 @parametrized(list(in_folder("gui.items")))
