@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from gui.experiments.experiment import Experiment
+from gui.experiments.order import OrderExperiment
 from gui.experiments.rank import RankExperiment
 
 # In the order in which they are offered. A new one is one line here, and its texts.
 EXPERIMENTS: dict[str, type[Experiment]] = {
     "rank": RankExperiment,
+    "order": OrderExperiment,
 }
