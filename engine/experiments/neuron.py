@@ -163,6 +163,12 @@ class Changed:
         """Largest absolute difference of an attention weight, over all heads."""
         return float(np.abs(self.difference).max(initial=0))
 
+    @property
+    def where(self) -> tuple[int, int, int]:
+        """Head, row and column of the largest difference."""
+        head, row, col = np.unravel_index(int(np.abs(self.difference).argmax()), self.after.shape)
+        return int(head), int(row), int(col)
+
 
 def change_word(trace: Trace, row: int, word: str) -> Changed:
     """Replace one kept token, compute everything anew, W too, and compare.

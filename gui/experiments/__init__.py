@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from gui.experiments.experiment import Experiment
+from gui.experiments.neuron import NeuronExperiment
 from gui.experiments.order import OrderExperiment
 from gui.experiments.rank import RankExperiment
 
@@ -10,4 +11,5 @@ from gui.experiments.rank import RankExperiment
 EXPERIMENTS: dict[str, type[Experiment]] = {
     "rank": RankExperiment,
     "order": OrderExperiment,
+    "neuron": NeuronExperiment,
 }

@@ -16,6 +16,7 @@ class TokenCombo(QComboBox):
         super().__init__(parent)
         self.setObjectName(name)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self._tokens: tuple[str, ...] = ()
 
     def show_tokens(self, tokens: tuple[str, ...], row: int, title: str) -> None:

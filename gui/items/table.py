@@ -82,7 +82,7 @@ class Table(QTableView):
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setTabKeyNavigation(False)
         self.setCornerButtonEnabled(False)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         for header in (self.horizontalHeader(), self.verticalHeader()):
             header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
             header.setHighlightSections(False)
@@ -123,8 +123,8 @@ class Table(QTableView):
         lines = min(max(len(self._model.rows), 1), MOST)
         head = self.horizontalHeader().sizeHint().height()
         wide = self.verticalHeader().sizeHint().width() + self.horizontalHeader().length()
-        bar = self.horizontalScrollBar().sizeHint().height()
-        return QSize(wide + 4, head + lines * self._line() + bar + 4)
+        bar = self._theme.px(0.8)
+        return QSize(wide + bar + 4, head + lines * self._line() + bar + 4)
 
     def minimumSizeHint(self) -> QSize:
         """Names and a column; the rest scrolls."""

@@ -96,6 +96,7 @@ def test_a_changed_word_leaves_W_and_moves_delta(analyse, settings) -> None:
     np.testing.assert_allclose(found.Z_after, other.Z, rtol=1e-12, atol=1e-12)
     np.testing.assert_array_equal(found.before, trace.A)
     np.testing.assert_array_equal(found.difference, found.after - trace.A)
+    assert abs(found.difference[found.where]) == found.largest
     # A one-hot number is given by place: a new word there has the old word's vector.
     moves = settings.get("vectors") != "onehot"
     assert (found.largest > 1e-4) == moves
