@@ -28,6 +28,8 @@ class Heads:
         The same of the mean over heads, (m,).
     entropy
         Entropy of each row in bits, (h, m); None where rows are no distributions.
+    merged_entropy
+        The same of the mean over heads, (m,); None likewise.
     agreement
         Share of rows in which two heads have the same strongest key, (h, h).
     unanimous
@@ -37,6 +39,7 @@ class Heads:
     strongest: NDArray[np.int64]
     merged: NDArray[np.int64]
     entropy: Array | None
+    merged_entropy: Array | None
     agreement: Array
     unanimous: int
 
@@ -51,6 +54,13 @@ class Heads:
         return float((self.agreement.sum() - h) / (h * (h - 1))) if h > 1 else 1.0
 
     @property
+    def spread(self) -> tuple[tuple[float, ...], float] | None:
+        """Mean entropy of the rows of each head, and of the mean over heads; None without entropy."""
+        if self.entropy is None or self.merged_entropy is None or not self.entropy.size:
+            return None
+        return tuple(self.entropy.mean(axis=1).tolist()), float(self.merged_entropy.mean())
+
+    @property
     def apart(self) -> tuple[int, int]:
         """The two heads that agree least."""
         first, second = np.unravel_index(int(self.agreement.argmin()), self.agreement.shape)
@@ -60,11 +70,13 @@ class Heads:
 def compare_heads(trace: Trace) -> Heads:
     """Return whom each head of a trace looks at."""
     strongest, m = strongest_keys(trace.A), len(trace.tokens)
+    merged, spread = trace.matrix("A", None), measures.sums_to_one(trace.settings)
     same = strongest[:, None] == strongest[None]
     return Heads(
         strongest=strongest,
-        merged=strongest_keys(trace.matrix("A", None)),
-        entropy=measures.entropy(trace.A) if measures.sums_to_one(trace.settings) else None,
+        merged=strongest_keys(merged),
+        entropy=measures.entropy(trace.A) if spread else None,
+        merged_entropy=measures.entropy(merged) if spread else None,
         agreement=same.mean(axis=-1) if m else np.ones((trace.heads, trace.heads)),
         unanimous=int((strongest == strongest[0]).all(axis=0).sum()),
     )

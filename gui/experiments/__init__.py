@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from gui.experiments.experiment import Experiment
+from gui.experiments.heads import HeadsExperiment
 from gui.experiments.neuron import NeuronExperiment
 from gui.experiments.order import OrderExperiment
 from gui.experiments.rank import RankExperiment
@@ -12,4 +13,5 @@ EXPERIMENTS: dict[str, type[Experiment]] = {
     "rank": RankExperiment,
     "order": OrderExperiment,
     "neuron": NeuronExperiment,
+    "heads": HeadsExperiment,
 }

@@ -51,7 +51,20 @@ def test_entropy_in_bits(analyse) -> None:
         for row in range(5):
             bits = -sum(a * math.log2(a) for a in trace.A[head, row].tolist() if a > 0)
             assert found.entropy[head, row] == pytest.approx(bits, rel=1e-9)
-    assert compare_heads(analyse(activation="relu")).entropy is None
+    merged = trace.A.mean(axis=0).tolist()
+    wanted = [-sum(a * math.log2(a) for a in row if a > 0) for row in merged]
+    np.testing.assert_allclose(found.merged_entropy, wanted, rtol=1e-9)
+    each, of_mean = found.spread
+    np.testing.assert_allclose(each, [sum(row) / 5 for row in found.entropy.tolist()], rtol=1e-9)
+    assert of_mean == pytest.approx(sum(wanted) / 5)
+    assert of_mean >= sum(each) / 3, "entropy is concave"
+
+
+def test_without_distributions_there_is_no_entropy(analyse) -> None:
+    for trace in (analyse(activation="relu"), analyse(activation="none", heads=2)):
+        found = compare_heads(trace)
+        assert (found.entropy, found.merged_entropy, found.spread) == (None, None, None)
+    assert compare_heads(analyse("")).spread is None
 
 
 def test_a_row_of_zeros_looks_at_nobody() -> None:
