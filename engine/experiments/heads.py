@@ -88,3 +88,11 @@ def strongest_keys(A: Array) -> NDArray[np.int64]:
         return np.zeros(A.shape[:-1], dtype=np.int64)
     keys: NDArray[np.int64] = np.where((A != 0).any(axis=-1), A.argmax(axis=-1), NOBODY)
     return keys
+
+
+def strongest_other(A: Array, row: int) -> int:
+    """Return the key that a row of A (m, m) weighs most besides the token itself; itself if alone."""
+    weights = A[row].copy()
+    if len(weights) > 1:
+        weights[row] = -np.inf
+    return int(weights.argmax())

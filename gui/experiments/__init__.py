@@ -7,6 +7,8 @@ from gui.experiments.heads import HeadsExperiment
 from gui.experiments.neuron import NeuronExperiment
 from gui.experiments.order import OrderExperiment
 from gui.experiments.rank import RankExperiment
+from gui.experiments.sum import SumExperiment
+from gui.experiments.vectors import VectorsExperiment
 
 # In the order in which they are offered. A new one is one line here, and its texts.
 EXPERIMENTS: dict[str, type[Experiment]] = {
@@ -14,4 +16,6 @@ EXPERIMENTS: dict[str, type[Experiment]] = {
     "order": OrderExperiment,
     "neuron": NeuronExperiment,
     "heads": HeadsExperiment,
+    "vectors": VectorsExperiment,
+    "sum": SumExperiment,
 }

@@ -7,7 +7,7 @@ import math
 import numpy as np
 import pytest
 
-from engine.experiments.heads import NOBODY, compare_heads, strongest_keys
+from engine.experiments.heads import NOBODY, compare_heads, strongest_keys, strongest_other
 from tests.conftest import REFERENCE_CASE
 
 SETTINGS = [
@@ -97,3 +97,11 @@ def test_strongest_keys_equal_pytorchs(torch, analyse) -> None:
     trace = analyse(REFERENCE_CASE, heads=4, position="sinusoidal")
     wanted = torch.tensor(np.array(trace.A)).argmax(dim=-1).tolist()
     assert compare_heads(trace).strongest.tolist() == wanted
+
+
+def test_the_strongest_other_is_never_the_token_itself(analyse) -> None:
+    A = analyse().A[0]
+    for row in range(5):
+        others = [(A[row, key], -key) for key in range(5) if key != row]
+        assert strongest_other(A, row) == -max(others)[1]
+    assert strongest_other(np.ones((1, 1)), 0) == 0
