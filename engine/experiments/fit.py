@@ -118,6 +118,11 @@ class Fit:
         """The loss now, in nats."""
         return float(self.losses[-1])
 
+    def curve(self, most: int) -> tuple[NDArray[np.int64], Array]:
+        """Return at most `most` of the steps so far with their losses, first and last among them."""
+        steps = np.unique(np.linspace(0, self.steps, min(most, len(self.losses))).round().astype(np.int64))
+        return steps, self.losses[steps]
+
 
 def start(problem: Problem, W_Q: Array, W_K: Array) -> Fit:
     """Return training before its first step, from projections (h, n, d_k)."""

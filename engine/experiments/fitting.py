@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -78,10 +78,14 @@ def _projections(trace: Trace, width: int | None) -> tuple[Array, Array, str]:
     W_Q, W_K = trace.W_Q, trace.W_K
     if W_Q is not None and W_K is not None and width in (None, W_Q.shape[-1]):
         return W_Q, W_K, ""
-    heads = trace.settings.heads if W_Q is None else len(W_Q)
-    d_k = width or trace.settings.head_dim
-    W_Q_new, W_K_new, _ = draw(trace.settings.seed, heads, trace.X.shape[1], d_k)
-    return W_Q_new, W_K_new, "raw" if W_Q is None else "width"
+    heads, d_k = trace.settings.heads if W_Q is None else len(W_Q), width or present_width(trace)
+    drawn = draw(trace.settings.seed, heads, trace.X.shape[1], d_k)
+    return drawn[0], drawn[1], "raw" if W_Q is None else "width"
+
+
+def present_width(trace: Trace) -> int:
+    """Return the head width of a trace; for raw attention, the one that its heads would have."""
+    return trace.settings.head_dim if trace.W_Q is None else trace.head_dim
 
 
 def reached(
@@ -95,3 +99,8 @@ def reached(
     """Return the least loss in `STEPS` steps with heads of a width, from seeded projections."""
     W_Q, W_K, _ = draw(seed, heads, problem.X.shape[1], width)
     return float(step(start(problem, W_Q, W_K), STEPS, rate, check).losses.min())
+
+
+def narrowest(losses: Mapping[int, float], bound: float) -> int | None:
+    """Return the narrowest head width whose loss is below `bound`; None where none is."""
+    return min((width for width, loss in losses.items() if loss < bound), default=None)

@@ -33,6 +33,8 @@ class Saturation:
 
     Attributes
     ----------
+    tokens
+        m, how many weights a row has.
     widths
         n, (w,).
     entropy
@@ -41,9 +43,15 @@ class Saturation:
         Mean of a row's largest weight, (2, w).
     """
 
+    tokens: int
     widths: NDArray[np.int64]
     entropy: Array
     largest: Array
+
+    @property
+    def most(self) -> float:
+        """The largest entropy that a row can have, in bits."""
+        return float(np.log2(self.tokens))
 
 
 def at_width(rows: Array, n: int) -> Array:
@@ -78,4 +86,21 @@ def _curves(Q: Array, K: Array, check: Callable[[], None]) -> Saturation:
     figures.flags.writeable = False
     widths = np.array(WIDTHS)
     widths.flags.writeable = False
-    return Saturation(widths, *figures)
+    return Saturation(Q.shape[1], widths, *figures)
+
+
+def verdict(found: Saturation) -> str:
+    """Return what the curves say, from the narrowest width to the widest.
+
+    Returns
+    -------
+    str
+        ``single``: one token, which has nothing to choose between. ``mild``: scores as they are keep at
+        least half of their rows' entropy, too. ``fails``: even divided ones lose more than half.
+        ``holds``: only scores as they are do.
+    """
+    narrow, wide = found.entropy[:, 0], found.entropy[:, -1]
+    if found.entropy.max() <= 0:
+        return "single"
+    keeps = wide >= narrow / 2  # scores as they are, divided ones
+    return "mild" if keeps[0] else "holds" if keeps[1] else "fails"

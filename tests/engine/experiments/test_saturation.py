@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from engine.errors import Cancelled
-from engine.experiments.saturation import MOST, SEED, WIDTHS, at_width, of_sentence, of_theory
+from engine.experiments.saturation import MOST, SEED, WIDTHS, at_width, of_sentence, of_theory, verdict
 from tests.conftest import Analyse
 
 
@@ -94,4 +94,13 @@ def test_a_long_text_is_taken_in_part_and_can_be_left_off(analyse: Analyse) -> N
 
 def test_nothing_can_be_written_into(analyse: Analyse) -> None:
     for found in (of_sentence(analyse()), of_theory(3)):
-        assert not any(array.flags.writeable for array in vars(found).values())
+        assert not any(array.flags.writeable for array in (found.widths, found.entropy, found.largest))
+
+
+def test_what_the_curves_say(analyse: Analyse) -> None:
+    assert verdict(of_sentence(analyse(weights="random"))) == "holds"
+    assert verdict(of_sentence(analyse(attention="raw"))) == "fails"
+    assert verdict(of_sentence(analyse(attention="raw", vectors="onehot"))) == "mild"
+    assert verdict(of_sentence(analyse("牡丹"))) == "single"
+    assert verdict(of_theory(5)) == "holds"
+    assert of_theory(8).most == 3
