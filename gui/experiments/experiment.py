@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, ClassVar
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from engine.errors import PeonyError
 from gui.background import Check, Latest
+from gui.items.steady_label import SteadyLabel
 from gui.panels.panel import Panel
 from gui.scene import Scene
 from gui.state import Store
 from gui.theme import Theme
 
 QUICK = 64  # tokens, of which whatever costs no more than m³ is computed without a wait
+PATIENCE = 150  # milliseconds, after which a wait is spoken of
 
 
 class Experiment(Panel):
@@ -31,7 +33,7 @@ class Experiment(Panel):
     content
         The column under the first line, where a subclass puts its parts.
     finding
-        Under the parts: one or two sentences that say what the figures say.
+        One or two sentences, between the first line and the parts, that say what the figures say.
     """
 
     name: ClassVar[str]
@@ -42,6 +44,8 @@ class Experiment(Panel):
         self._asked: object = None
         self._answer: Any = None
         self._scene: Scene | None = None
+        self._wait = QTimer(self, singleShot=True, interval=PATIENCE)
+        self._wait.timeout.connect(lambda: self.finding.setText(self._scene.words("experiment.busy")))
         self._latest = Latest(self.name, self)
         self._latest.done.connect(self._take)
         self._latest.failed.connect(self._take)
@@ -49,9 +53,8 @@ class Experiment(Panel):
 
     def _lay_out(self) -> None:
         theme, column = self.theme, QVBoxLayout(self)
-        self._about, self._refusal, self.finding = (
-            self.label(f"{self.name}{part}") for part in ("About", "Refusal", "Finding")
-        )
+        self._about, self._refusal = (self.label(f"{self.name}{part}") for part in ("About", "Refusal"))
+        self.finding = self.label(f"{self.name}Finding")
         self._about.setProperty("quiet", True)
         self._parts = QWidget(self)
         self.content = QVBoxLayout(self._parts)
@@ -59,17 +62,13 @@ class Experiment(Panel):
         self.content.setSpacing(theme.px(0.6))
         column.setContentsMargins(theme.px(1), theme.px(0.4), theme.px(0.9), theme.px(0.6))
         column.setSpacing(theme.px(0.6))
-        for part in (self._about, self._refusal, self._parts, self.finding):
+        for part in (self._about, self._refusal, self.finding, self._parts):
             column.addWidget(part, 1 if part is self._parts else 0)
-        column.addStretch(0)
 
-    def label(self, name: str) -> QLabel:
-        """Return a label for sentences, in which a token may look like markup."""
-        label = QLabel(self)
+    def label(self, name: str) -> SteadyLabel:
+        """Return a label for sentences."""
+        label = SteadyLabel(self)
         label.setObjectName(name)
-        label.setWordWrap(True)
-        label.setTextFormat(Qt.TextFormat.PlainText)
-        label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         return label
 
     def present(self, scene: Scene) -> None:
@@ -90,11 +89,15 @@ class Experiment(Panel):
         """Draw what was asked for; called again when the scene changes and the answer does not."""
         raise NotImplementedError
 
+    def show_error(self, scene: Scene, error: PeonyError) -> None:
+        """Show what kept the answer away, instead of the parts."""
+        self.refuse(scene.words.error(error))
+
     def ask(self, key: object, work: Callable[[Check], object], quick: bool) -> None:
         """Have `work` done once for each `key`, then `show_answer`.
 
         It is done at once where it is `quick`, else off the GUI thread, given a function that raises
-        `Cancelled` once its answer is no longer wanted. A `PeonyError` that it raises is shown instead.
+        `Cancelled` once its answer is no longer wanted. What it raises as `PeonyError` goes to `show_error`.
         """
         if key == self._asked:
             self._tell()
@@ -102,7 +105,7 @@ class Experiment(Panel):
         self._asked, self._answer = key, None
         self._latest.cancel()
         if not quick:
-            self.finding.setText(self._scene.words("experiment.busy"))
+            self._wait.start()
             self._latest.ask(work)
             return
         try:
@@ -111,12 +114,13 @@ class Experiment(Panel):
             self._take(error)
 
     def _take(self, answer: object) -> None:
+        self._wait.stop()
         self._answer = answer
         self._tell()
 
     def _tell(self) -> None:
         if isinstance(self._answer, PeonyError):
-            self.refuse(self._scene.words.error(self._answer))
+            self.show_error(self._scene, self._answer)
         elif self._answer is not None:
             self.refuse("")
             self.show_answer(self._scene, self._answer)
@@ -130,4 +134,10 @@ class Experiment(Panel):
 
     def close_workers(self) -> None:
         """Stop what is being computed."""
+        self._wait.stop()
         self._latest.close()
+
+
+def joined(*sentences: str) -> str:
+    """Return sentences one after the other; only those of letters are parted by a space."""
+    return "".join(each if each.endswith("。") else f"{each} " for each in sentences).rstrip()

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSlider, QWidget
 
 from engine.experiments.rank import Factors, factors_of_scores, factors_of_weights
-from gui.experiments.experiment import QUICK, Experiment
+from gui.experiments.experiment import QUICK, Experiment, joined
 from gui.items.beside import Beside
 from gui.items.colours import scale_of
 from gui.items.heat_layout import Matrix
@@ -77,8 +77,8 @@ class RankExperiment(Experiment):
         if new:
             self._slider.blockSignals(True)
             self._slider.setRange(0, answer.most)
-            if first:  # begin where the rebuilt table comes close
-                self._slider.setValue(answer.needed(CLOSE))
+            if first:  # neither nothing nor everything
+                self._slider.setValue((answer.most + 1) // 2)
             self._slider.blockSignals(False)
         self._full.show_matrix(scene.words("experiment.rank.full"), self._matrix(scene, answer.M))
         self._show_curve(scene, answer)
@@ -86,11 +86,9 @@ class RankExperiment(Experiment):
 
     def _show_curve(self, scene: Scene, factors: Factors) -> None:
         words, ranks = scene.words, np.arange(factors.most + 1)
-        axes = (
-            Axis(words("experiment.rank.rank")),
-            Axis(words("experiment.rank.error"), "%", low=0, high=100),
-        )
-        curve = Curve(words("experiment.rank.error"), ranks, 100 * factors.errors, self.theme.peony)
+        name, symbol = words("experiment.rank.error"), "o" * (factors.most < 20)
+        axes = Axis(words("experiment.rank.rank"), whole=True), Axis(name, "%", low=0, high=100)
+        curve = Curve(name, ranks, 100 * factors.errors, self.theme.peony, symbol=symbol)
         title = f"{words('experiment.rank.curve')} ‖M − Mᵣ‖ / ‖M‖"
         self._plot.show_curves(title, axes, (curve,))
 
@@ -108,7 +106,7 @@ class RankExperiment(Experiment):
         key = "experiment.rank.saves" if few < factors.full else "experiment.rank.saves_not"
         said = words(key, r=r, few=few, full=factors.full, error=error)
         needed = words("experiment.rank.needed", needed=factors.needed(CLOSE), most=factors.most)
-        self.finding.setText(f"{said} {needed}")
+        self.finding.setText(joined(said, needed))
 
     def _matrix(self, scene: Scene, values: np.ndarray) -> Matrix:
         """Return a table to draw, on the scale of the full one."""

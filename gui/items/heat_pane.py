@@ -15,17 +15,18 @@ from gui.theme import Theme
 class HeatPane(QWidget):
     """One matrix of an experiment; pointing at a cell, or going there with the arrows, reads it out."""
 
-    def __init__(self, name: str, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, name: str, theme: Theme, heatmap: Heatmap | None = None) -> None:
+        """Make a pane whose heatmap, a plain one or the given one, is called `name`."""
+        super().__init__()
         self._matrix: Matrix | None = None
         self._cell: Cell | None = None
         self.title, self.readout = QLabel(self), ElidedLabel(self)
         self.title.setProperty("title", True)
         self.readout.setProperty("quiet", True)
-        self.heatmap = Heatmap(theme, self)
+        self.heatmap = heatmap or Heatmap(theme)
         self.heatmap.setObjectName(name)
         self.readout.setObjectName(f"{name}Value")
-        self.heatmap.setMinimumHeight(theme.px(17))
+        self.heatmap.setMinimumHeight(theme.px(15))
         self.heatmap.cellHovered.connect(self._read)
         self.heatmap.pointerLeft.connect(self._read_cursor)
         self.heatmap.cellClicked.connect(self._go)

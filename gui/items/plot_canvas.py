@@ -17,6 +17,7 @@ from gui.items.numbers import fixed
 from gui.theme import Theme
 
 Dash = Qt.PenStyle
+FEW = 12  # whole numbers that are all written
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,8 @@ class Axis:
         The ends, where they do not follow from the curves.
     ticks
         The values that are written, where not every round one is.
+    whole
+        Whether there is nothing between whole numbers, which are all written where they are few.
     """
 
     name: str
@@ -41,6 +44,7 @@ class Axis:
     low: float | None = None
     high: float | None = None
     ticks: tuple[float, ...] = ()
+    whole: bool = False
 
     @property
     def label(self) -> str:
@@ -101,6 +105,15 @@ def drawing_library() -> ModuleType | None:
     return _loading().result() if _loading().done() else None
 
 
+def ends_of(axis: Axis, parts: list[np.ndarray]) -> tuple[float, float]:
+    """Return where an axis is to begin and end: with its own ends, and around all that is drawn on it."""
+    own = np.array([end for end in (axis.low, axis.high) if end is not None], dtype=float)
+    values = axis.drawn(np.concatenate([own, *parts]))
+    values = values[np.isfinite(values)]
+    low, high = (float(values.min()), float(values.max())) if len(values) else (0.0, 1.0)
+    return low, high if high > low else low + 1
+
+
 class Canvas:
     """Axes, curves, the cursor and the marker."""
 
@@ -143,10 +156,6 @@ class Canvas:
     def draw(self, axes: tuple[Axis, Axis], curves: tuple[Curve, ...]) -> None:
         """Draw curves in place of those before."""
         self._axes = axes
-        for axis, ruler in zip(axes, self._rulers.values(), strict=True):
-            ruler.setLabel(axis.label, color=self._theme.quiet)
-            ticks = [(float(axis.drawn(np.array(value))), f"{value:g}") for value in axis.ticks]
-            ruler.setTicks([ticks] if ticks else None)
         while len(self._lines) < len(curves):
             self._lines.append(self._pg.PlotDataItem())
             self._box.addItem(self._lines[-1])
@@ -156,19 +165,17 @@ class Canvas:
             look = {"symbol": curve.symbol or None, "symbolSize": 7, "symbolPen": curve.ink}
             x, y = axes[0].drawn(curve.x), axes[1].drawn(curve.y)
             line.setData(x, y, pen=curve.pen, symbolBrush=self._theme.card, **look)
-        self._fit(axes, curves)
-
-    def _fit(self, axes: tuple[Axis, Axis], curves: tuple[Curve, ...]) -> None:
-        ends = []
-        for axis, part in zip(axes, ("x", "y"), strict=True):
-            every = [axis.drawn(getattr(curve, part)) for curve in curves]
-            values = np.concatenate([*every, np.zeros(0)])
-            values = values[np.isfinite(values)]
-            known = [float(axis.drawn(np.array(end))) for end in (axis.low, axis.high) if end is not None]
-            values = np.append(values, known)
-            low, high = (values.min(), values.max()) if len(values) else (0.0, 1.0)
-            ends.append((float(low), float(high) if high > low else float(low) + 1))
+        ends = (
+            ends_of(axes[0], [curve.x for curve in curves]),
+            ends_of(axes[1], [curve.y for curve in curves]),
+        )
         self._box.setRange(xRange=ends[0], yRange=ends[1], padding=0.04)
+        for axis, ruler, (low, high) in zip(axes, self._rulers.values(), ends, strict=True):
+            ruler.setLabel(axis.label, color=self._theme.quiet)
+            few = axis.whole and high - low <= FEW
+            values = np.arange(round(low), round(high) + 1) if few else np.array(axis.ticks, dtype=float)
+            ticks = [(float(at), f"{value:g}") for at, value in zip(axis.drawn(values), values, strict=True)]
+            ruler.setTicks([ticks] if ticks else None)
 
     def set_cursor(self, x: float | None) -> None:
         """Draw the thin line at the cursor."""
