@@ -9,7 +9,7 @@ from engine.experiments.heads import NOBODY, Heads, compare_heads
 from engine.settings import OPTIONS
 from engine.trace import Trace
 from gui.controls import KINDS
-from gui.experiments.experiment import Experiment
+from gui.experiments.experiment import Experiment, joined
 from gui.experiments.shown import name_of
 from gui.items.beside import Beside
 from gui.items.colours import Scale, scale_of
@@ -49,7 +49,7 @@ class HeadsExperiment(Experiment):
         self._scale = ScaleBar("headsScale", theme, self)
         self._flow.addWidget(self._scale)
         self._thumbs: list[HeadThumb] = []
-        self._table_title = QLabel(self)
+        self._table_title = self.label("headsTableTitle")
         self._table_title.setProperty("title", True)
         self._table = Table("headsStrongest", theme, self)
         self._entropy, self._agreement = HeatPane("headsEntropy", theme), HeatPane("headsAgreement", theme)
@@ -62,7 +62,7 @@ class HeadsExperiment(Experiment):
         row.addWidget(self._count)
         row.addStretch(1)
         self.content.addLayout(row)
-        parts = (self._axes, self._strip, self._readout, self.finding, self._table_title, self._table)
+        parts = (self._axes, self._strip, self._readout, self._table_title, self._table)
         for part in parts:
             self.content.addWidget(part)
         pair = Beside(self._entropy, self._agreement, least=theme.px(22), gap=theme.px(0.6))
@@ -190,4 +190,5 @@ def finding(scene: Scene, answer: Heads) -> str:
     if answer.spread is None:
         return said
     each, of_mean = answer.spread
-    return said + words("experiment.heads.merged", mean=f"{of_mean:.2f}", each=f"{np.mean(each):.2f}")
+    merged = words("experiment.heads.merged", mean=f"{of_mean:.2f}", each=f"{np.mean(each):.2f}")
+    return joined(said, merged)

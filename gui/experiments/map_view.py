@@ -8,6 +8,7 @@ from engine.errors import PeonyError
 from engine.experiments.map import WordMap as Map
 from engine.experiments.map import word_map
 from gui.background import Latest
+from gui.experiments.experiment import joined
 from gui.experiments.shown import name_of
 from gui.items.elided_label import ElidedLabel
 from gui.items.word_map import Dot, WordMap
@@ -124,7 +125,7 @@ def caption(scene: Scene, found: Map, count: int) -> str:
         said.append(words("experiment.vectors.first", count=TOKENS, total=distinct))
     if found.left_out:
         said.append(words("experiment.vectors.left_out", words="、".join(map(name_of, found.left_out))))
-    return " ".join(said)
+    return joined(*said)
 
 
 def about_dot(found: Map, number: int) -> str:

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from PySide6.QtWidgets import QComboBox, QSpinBox, QWidget
 
 from engine.errors import PeonyError
 from engine.experiments.neuron import ACTIVATIONS, UNITS, Changed, Unit, change_word, terms, unit
-from engine.trace import Trace
-from gui.experiments.experiment import Experiment
+from gui.experiments.experiment import Experiment, joined
 from gui.experiments.shown import name_of, row_of
 from gui.experiments.token_combo import TokenCombo
 from gui.experiments.word_change import WordChange
@@ -68,7 +65,7 @@ class NeuronExperiment(Experiment):
         flow = FlowLayout(head, theme.px(0.5), theme.px(0.3))
         for control in (self._matrix, self._token, self._dimension, self._activation):
             flow.addWidget(control)
-        for part in (head, self._view, self._readout, self._sum, self._change, self.finding):
+        for part in (head, self._view, self._readout, self._sum, self._change):
             self.content.addWidget(part)
         self.content.addStretch(1)
 
@@ -93,16 +90,17 @@ class NeuronExperiment(Experiment):
             return
         trace, (row, word) = scene.trace, change
         quick = word in trace.table and trace.A.size <= QUICK
-        self.ask((trace, row, word), lambda check: attempt(trace, row, word), quick)
+        self.ask((trace, row, word), lambda check: change_word(trace, row, word), quick)
 
-    def show_answer(self, scene: Scene, answer: Changed | Refused) -> None:
-        """Show what the changed word does, or why it cannot be had: another one can be typed."""
-        if isinstance(answer, Refused):
-            self._change.show_refusal(scene.words.error(answer.error))
-            self.finding.setText(self._about_unit(scene))
-            return
+    def show_answer(self, scene: Scene, answer: Changed) -> None:
+        """Show what the changed word does."""
         self._change.show_changed(scene, answer, scene.head or 0)
-        self.finding.setText(f"{self._about_unit(scene)} {about_change(scene, answer)}")
+        self.finding.setText(joined(self._about_unit(scene), about_change(scene, answer)))
+
+    def show_error(self, scene: Scene, error: PeonyError) -> None:
+        """Say beside the word why it cannot be taken: another one can be typed."""
+        self._change.show_refusal(scene.words.error(error))
+        self.finding.setText(self._about_unit(scene))
 
     def _show_controls(self, scene: Scene) -> None:
         words, trace = scene.words, scene.trace
@@ -169,21 +167,6 @@ class NeuronExperiment(Experiment):
             token = name_of(scene.trace.tokens[made.row])
             return words("experiment.neuron.of_delta", token=token, **fields)
         return words("experiment.neuron.of_W", W=f"W_{made.matrix}", **fields)
-
-
-@dataclass(frozen=True)
-class Refused:
-    """A word that cannot be taken, and why."""
-
-    error: PeonyError
-
-
-def attempt(trace: Trace, row: int, word: str) -> Changed | Refused:
-    """Change a word where that can be done."""
-    try:
-        return change_word(trace, row, word)
-    except PeonyError as error:
-        return Refused(error)
 
 
 def unit_name(scene: Scene, made: Unit) -> str:

@@ -60,7 +60,7 @@ class OrderExperiment(Experiment):
         row.addWidget(self._position_label)
         row.addWidget(self._position)
         self.content.addLayout(row)
-        for part in (self._strip, self._figures, self.finding):
+        for part in (self._strip, self._figures):
             self.content.addWidget(part)
         self.content.addWidget(Beside(*self._panes, least=theme.px(22), gap=theme.px(0.6)), 1)
         self.content.addWidget(self._encoding, 1)

@@ -8,7 +8,7 @@ from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSlider, QStyle, QWidget
 
 from engine.experiments.assemble import Assembly, assemble
-from gui.experiments.experiment import Experiment
+from gui.experiments.experiment import Experiment, joined
 from gui.experiments.shown import by_dimension, name_of, row_of, signed
 from gui.experiments.token_combo import TokenCombo
 from gui.items.heat_pane import HeatPane
@@ -64,7 +64,7 @@ class SumExperiment(Experiment):
             row.addWidget(part, 1 if part is self._slider else 0)
         self.content.addLayout(choice)
         self.content.addLayout(row)
-        for part, share in ((self._worked, 0), (self.finding, 0), (self._terms, 3), (self._sums, 1)):
+        for part, share in ((self._worked, 0), (self._terms, 3), (self._sums, 1)):
             self.content.addWidget(part, share)
         self.content.addWidget(self._plot, 2)
 
@@ -183,7 +183,7 @@ def worked_step(scene: Scene, found: Assembly, count: int) -> str:
         reached=significant(float(found.reached[count - 1])),
     )
     if count == len(found.order):
-        said += words("experiment.sum.residual", residual=fixed(found.residual))
+        return joined(said, words("experiment.sum.residual", residual=fixed(found.residual)))
     return said
 
 
@@ -203,4 +203,4 @@ def finding(scene: Scene, found: Assembly) -> str:
     if found.head is not None:
         return said
     place_said = words("experiment.sum.longest" if first else "experiment.sum.place", place=place)
-    return f"{said} {place_said}"
+    return joined(said, place_said)

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 from engine.experiments.heads import strongest_other
 from engine.experiments.importance import importance_of
 from engine.experiments.similarity import KINDS, Pair, pairs_of
-from gui.experiments.experiment import Experiment
+from gui.experiments.experiment import Experiment, joined
 from gui.experiments.importance_view import ImportanceView
 from gui.experiments.map_view import MapView
 from gui.experiments.pair_view import PairView
@@ -49,7 +49,7 @@ class VectorsExperiment(Experiment):
         row.addStretch(1)
         self.content.addLayout(row)
         pairs = Beside(*self._pairs.values(), least=theme.px(24), gap=theme.px(1))
-        for part in (self.finding, pairs, self._map, self._importance):
+        for part in (pairs, self._map, self._importance):
             self.content.addWidget(part)
 
     def draw(self, scene: Scene) -> None:
@@ -74,9 +74,8 @@ class VectorsExperiment(Experiment):
         names = tuple(name_of(scene.trace.tokens[row]) for row in self._shown)
         for kind, pair in answer.items():
             self._pairs[kind].show_pair(scene, pair, names)
-        self.finding.setText(" ".join((about_dense(scene, answer["dense"], names),
-                                       about_onehot(scene, answer["onehot"], self._shown),
-                                       about_lengths(scene))))  # fmt: skip
+        dense, onehot = about_dense(scene, answer["dense"], names), about_onehot(scene, answer["onehot"])
+        self.finding.setText(joined(dense, onehot, about_lengths(scene)))
 
     def _select(self, row: int) -> None:
         trace = self._scene.trace
@@ -100,11 +99,11 @@ def about_dense(scene: Scene, pair: Pair, names: tuple[str, str]) -> str:
     return scene.words("experiment.vectors.pair", a=names[0], b=names[1], **figures)
 
 
-def about_onehot(scene: Scene, pair: Pair, rows: tuple[int, int]) -> str:
+def about_onehot(scene: Scene, pair: Pair) -> str:
     """Say what one-hot vectors make of the same two tokens."""
     if pair.dot == 0:
         return scene.words("experiment.vectors.onehot_right")
-    if scene.trace.tokens[rows[0]] == scene.trace.tokens[rows[1]] and pair.distance == 0:
+    if pair.distance == 0:
         return scene.words("experiment.vectors.onehot_same")
     return scene.words("experiment.vectors.onehot_other", angle=f"{pair.angle:.1f}")
 
