@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from gui.items.elided_label import ElidedLabel
@@ -172,5 +172,5 @@ class Plot(QWidget):
         """Draw a frame while the keyboard is here."""
         if self.hasFocus():
             painter = QPainter(self)
-            painter.setPen(QPen(self._theme.ink, 2))
+            painter.setPen(QPen(QColor(self._theme.ink), 2))
             painter.drawRect(self.rect().adjusted(1, 1, -1, -1))
