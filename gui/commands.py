@@ -38,6 +38,7 @@ ENTRIES = (
     Entry("sentence", "edit", "Ctrl+L"),
     Entry("lists", "edit", "Ctrl+Shift+L"),
     Entry("reset", "edit"),
+    Entry("pin", "view", "Ctrl+Shift+P", checkable=True),
     Entry("vectors", "view", "Ctrl+Alt+V", checkable=True),
     Entry("experiments", "view", "Ctrl+Alt+E", checkable=True),
     Entry("language", "view", "Ctrl+Alt+L"),

@@ -7,6 +7,7 @@ from functools import cached_property
 
 import numpy as np
 
+from engine.compare import difference, same_tokens
 from engine.explain import Explanation, explain
 from engine.tokens import Token
 from engine.trace import Trace
@@ -23,6 +24,7 @@ class Scene:
     trace: Trace
     words: Words
     theme: Theme
+    pinned: Trace | None = None
 
     @cached_property
     def order(self) -> tuple[int, ...]:
@@ -52,6 +54,16 @@ class Scene:
         """The head in focus, where there is such a head."""
         head = self.state.head
         return head if head is not None and head < self.trace.heads else None
+
+    @cached_property
+    def difference(self) -> np.ndarray | None:
+        """The matrix in focus minus the pinned one; None without one that can be compared."""
+        return difference(self.trace, self.pinned, self.state.focus, self.head) if self.pinned else None
+
+    @cached_property
+    def pinned_rows(self) -> dict[int, int]:
+        """Which row of the pinned trace each row of the present one is."""
+        return same_tokens(self.trace.tokens, self.pinned.tokens) if self.pinned else {}
 
     @property
     def by_token(self) -> bool:

@@ -44,6 +44,10 @@ class State:
         The experiment that the dock of experiments shows (a key of ``gui.experiments.EXPERIMENTS``).
     table, tables
         Where dense vectors come from, and the tables of one's own that can be had again.
+    pin
+        What the present is compared with; None compares with nothing.
+    view, share
+        Attention weights as ``heatmap`` or as ``lines``, and how many per cent of it lines show.
     """
 
     text: str = ""
@@ -52,6 +56,9 @@ class State:
     lexicon: Lexicon = field(default_factory=shipped_lexicon)
     table: TableChoice = SHIPPED
     tables: tuple[TableChoice, ...] = ()
+    pin: Request | None = None
+    view: str = "heatmap"
+    share: int = 80
     lang: str = "en"
     focus: str = "A"
     head: int | None = None
@@ -67,6 +74,11 @@ class State:
     def request(self) -> Request:
         """The part of the state that the engine computes from."""
         return Request(self.text, self.settings, self.edits, self.lexicon, self.table)
+
+    @property
+    def wanted(self) -> tuple[Request, Request | None]:
+        """What has to be computed: the present, and what it is compared with."""
+        return self.request, self.pin
 
     @property
     def cut(self) -> tuple[object, ...]:
@@ -122,6 +134,16 @@ class Store(QObject):
         """Take dense vectors from a table, and remember it."""
         chosen = self.state.with_table(table)
         self.update(table=chosen.table, tables=chosen.tables)
+
+    def toggle_pin(self) -> None:
+        """Keep the present for comparison, or let go of what was kept."""
+        self.update(pin=None if self.state.pin else self.state.request)
+
+    def give_back(self, settings: Settings, table: TableChoice, pin: Request | None) -> None:
+        """Return to options, a table and a pin that are good; a table that is not is forgotten."""
+        left = self.state.table
+        tables = tuple(each for each in self.state.tables if left in (table, SHIPPED) or each != left)
+        self.update(settings=settings, table=table, tables=tables, pin=pin)
 
     def set_text(self, text: str) -> None:
         """Take a new sentence; edits and the selection move along with what they are about."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, ClassVar
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QEvent, QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from engine.errors import PeonyError
@@ -79,6 +79,9 @@ class Experiment(Panel):
             self.refuse("")
             self.draw(scene)
         else:
+            self._asked = self._answer = None
+            self._latest.cancel()
+            self.rest()
             self.refuse(scene.words("experiment.empty"))
 
     def draw(self, scene: Scene) -> None:
@@ -92,6 +95,13 @@ class Experiment(Panel):
     def show_error(self, scene: Scene, error: PeonyError) -> None:
         """Show what kept the answer away, instead of the parts."""
         self.refuse(scene.words.error(error))
+
+    def rest(self) -> None:
+        """Stop what goes on by itself: nobody looks, or there is nothing left to try."""
+
+    def hideEvent(self, event: QEvent) -> None:
+        """Do nothing while hidden."""
+        self.rest()
 
     def ask(self, key: object, work: Callable[[Check], object], quick: bool) -> None:
         """Have `work` done once for each `key`, then `show_answer`.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import numpy as np
-from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QWidget
 
 from engine.errors import PeonyError
@@ -70,6 +69,7 @@ class FitExperiment(Experiment):
         if old is None or old.tokens != trace.tokens:
             self._anew = self._anew or (preset == "hand" and bool(self._marks.any()))
             self._marks = PRESETS[preset](len(trace.tokens))
+        self._forget()
 
     def show_answer(self, scene: Scene, answer: Beginning) -> None:
         """Begin anew where the answer is another; else show the same in other words or colours."""
@@ -82,19 +82,25 @@ class FitExperiment(Experiment):
 
     def show_error(self, scene: Scene, error: PeonyError) -> None:
         """Say why there is nothing to train; a target can be painted all the same, if not on any text."""
-        self._beginning = None
-        self._training.begin(None)
-        self._capacity.show_case(scene.words, None)
+        self._forget()
         if error.key == "error.fit_long":
             super().show_error(scene, error)
         else:
             self.finding.setText(self._said(scene.words.error(error)))
-            self._controls.show_running(scene.words, running=False, able=False)
             self._view.show_fit(scene, None, None)
 
+    def _forget(self) -> None:
+        """Train nothing until there is something to begin with."""
+        words, self._beginning = self._scene.words, None
+        self._training.begin(None)
+        self._capacity.show_case(words, None)
+        self._controls.show_running(words, running=False, able=False)
+
     def _show_fit(self) -> None:
-        """Show the newest step."""
+        """Show the newest step, if there is any yet."""
         scene, fit, beginning = self._scene, self._training.fit, self._beginning
+        if beginning is None or fit is None:
+            return
         self.finding.setText(self._said(*found(scene.words, beginning, fit)))
         self._controls.show_running(scene.words, self._training.is_running(), able=not fit.stopped)
         self._view.show_fit(scene, fit, beginning.raw)
@@ -113,8 +119,9 @@ class FitExperiment(Experiment):
 
     def _reset(self) -> None:
         """Return to the W that training began with."""
-        self._training.begin(self._beginning.fit)
-        self._show_fit()
+        if self._beginning is not None:
+            self._training.begin(self._beginning.fit)
+            self._show_fit()
 
     def _paint(self, row: int, col: int, on: bool) -> None:
         marks = self._marks.copy()
@@ -128,6 +135,7 @@ class FitExperiment(Experiment):
 
     def _mark(self, marks: Marks) -> None:
         """Train towards another target from now on."""
+        self._training.pause()
         self._marks, self._anew = marks, False
         self._redraw()
 
@@ -135,12 +143,11 @@ class FitExperiment(Experiment):
         if self._scene is not None and self._scene.trace.tokens:
             self.draw(self._scene)
 
-    def hideEvent(self, event: QEvent) -> None:
-        """Do nothing while hidden; what was trained stays."""
+    def rest(self) -> None:
+        """Pause; what was trained stays."""
         self._training.pause()
         self._capacity.stop()
-        if self._training.fit is not None and self._beginning is not None:
-            self._show_fit()
+        self._show_fit()
 
     def close_workers(self) -> None:
         """Stop training and comparing."""

@@ -22,8 +22,8 @@ def found(words: Words, beginning: Beginning, fit: Fit) -> list[str]:
         below = fit.loss < beginning.raw.loss - CLEAR
         said.append(words("experiment.fit.below" if below else "experiment.fit.above"))
     if fit.stopped:
-        said.append(words(f"experiment.fit.stopped_{fit.stopped}"))
-    said += [words(f"experiment.fit.remark_{remark}") for remark in beginning.remarks]
+        said.append(words(f"experiment.fit.stopped.{fit.stopped}"))
+    said += [words(f"experiment.fit.remark.{remark}") for remark in beginning.remarks]
     return said
 
 

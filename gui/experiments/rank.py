@@ -32,6 +32,7 @@ class RankExperiment(Experiment):
     def __init__(self, store: Store, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(store, theme, parent)
         self._factors: Factors | None = None
+        self._drawn: Scene | None = None  # with these factors; a newer one may still wait for its own
         self._table = QComboBox(self)
         self._table.setObjectName("rankTableCombo")
         for name in TABLES:
@@ -39,7 +40,7 @@ class RankExperiment(Experiment):
         self._table.currentIndexChanged.connect(lambda: self.present(self._scene))
         self._slider = QSlider(Qt.Orientation.Horizontal, self)
         self._slider.setObjectName("rankSlider")
-        self._slider.valueChanged.connect(lambda: self._show_r(self._scene))
+        self._slider.valueChanged.connect(lambda: self._show_r(self._drawn))
         self._figure = QLabel(self)
         self._figure.setObjectName("rankFigure")
         self._counts = self.label("rankCounts")
@@ -73,7 +74,7 @@ class RankExperiment(Experiment):
     def show_answer(self, scene: Scene, answer: Factors) -> None:
         """Offer every r that there is."""
         first, new = self._factors is None, answer is not self._factors
-        self._factors = answer
+        self._factors, self._drawn = answer, scene
         if new:
             self._slider.blockSignals(True)
             self._slider.setRange(0, answer.most)

@@ -123,7 +123,15 @@ class Heatmap(QWidget):
         """Return the picture with names alone: a switch changes the values far oftener than them."""
         ratio = self.devicePixelRatioF()
         titles = matrix.row_title, matrix.col_title
-        key = (matrix.row_names, matrix.col_names, titles, matrix.square, self.size(), ratio)
+        key = (
+            matrix.row_names,
+            matrix.col_names,
+            titles,
+            matrix.square,
+            matrix.bar_below,
+            self.size(),
+            ratio,
+        )
         if key != self._named:
             names = QPixmap(self.size() * ratio)
             names.setDevicePixelRatio(ratio)

@@ -33,6 +33,12 @@ def experimenting(
     return open_
 
 
+@pytest.fixture
+def fit(experimenting: Experimenting) -> Driver:
+    """The window with the experiment that fits a target."""
+    return experimenting("fit")
+
+
 def drawn(driver: Driver, name: str) -> Plot:
     """Return a plot once it is drawn."""
     plot = driver.find(name, Plot)
