@@ -57,9 +57,8 @@ class MapView(QWidget):
             self._show()
             return
         self._asked, self._found = asked, None
-        self._count = max(1, min(NEIGHBOURS, DOTS // max(len(tokens), 1)))
-        count = self._count
-        self._caption.setText(scene.words("experiment.busy"))
+        self._count = count = max(1, min(NEIGHBOURS, DOTS // max(len(tokens), 1)))
+        self._show()
         self._latest.ask(lambda check: word_map(tokens, table, count, check))
 
     def _take(self, found: Map | PeonyError) -> None:
@@ -69,6 +68,7 @@ class MapView(QWidget):
     def _show(self) -> None:
         found, scene = self._found, self._scene
         if found is None:
+            self._caption.setText(scene.words("experiment.busy"))
             return
         if isinstance(found, PeonyError):
             self._caption.setText(scene.words.error(found))

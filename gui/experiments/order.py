@@ -13,6 +13,7 @@ from gui.experiments.experiment import Experiment
 from gui.experiments.shown import name_of, signed, weights_matrix
 from gui.items.beside import Beside
 from gui.items.colours import scale_of
+from gui.items.flow_layout import FlowLayout
 from gui.items.heat_pane import HeatPane
 from gui.items.numbers import fixed
 from gui.items.order_strip import OrderStrip
@@ -52,15 +53,14 @@ class OrderExperiment(Experiment):
         self._fill(theme)
 
     def _fill(self, theme: Theme) -> None:
-        row = QHBoxLayout()
-        row.setSpacing(theme.px(0.5))
-        for button in (self._shuffle, self._restore):
-            row.addWidget(button)
-        row.addStretch(1)
+        head, position = QWidget(self), QWidget(self)
+        row, flow = QHBoxLayout(position), FlowLayout(head, theme.px(0.5), theme.px(0.3))
+        row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self._position_label)
         row.addWidget(self._position)
-        self.content.addLayout(row)
-        for part in (self._strip, self._figures):
+        for part in (self._shuffle, self._restore, position):
+            flow.addWidget(part)
+        for part in (head, self._strip, self._figures):
             self.content.addWidget(part)
         self.content.addWidget(Beside(*self._panes, least=theme.px(22), gap=theme.px(0.6)), 1)
         self.content.addWidget(self._encoding, 1)

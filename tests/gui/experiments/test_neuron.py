@@ -111,8 +111,10 @@ def test_pointing_at_a_line_reads_it_out(neuron: Driver) -> None:
 def change(driver: Driver, place: int, word: str) -> None:
     driver.find("neuronPlace", QComboBox).setCurrentIndex(place)
     driver.find("neuronWord", QLineEdit).setText(word)
+    driver.find("neuronProjections", QLabel).setText("")
     driver.press(driver.find("neuronChange"))
-    driver.qtbot.waitUntil(lambda: "Computing" not in said(driver, "neuronFinding"), timeout=PATIENCE)
+    if word.strip():
+        driver.qtbot.waitUntil(lambda: said(driver, "neuronProjections") != "", timeout=PATIENCE)
 
 
 @pytest.mark.parametrize("word", ["小猫", "qzxvk"])
