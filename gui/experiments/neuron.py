@@ -21,6 +21,7 @@ from gui.state import Store
 from gui.theme import Theme
 
 INPUTS = 8  # that are drawn one by one
+SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 QUICK = 64**2  # pairs of tokens, over all heads, that are computed anew without a wait
 
 
@@ -179,7 +180,7 @@ def input_name(scene: Scene, made: Unit, number: int) -> str:
     """Return an input as it is written: a dimension of x, or v of a token."""
     if made.matrix == "Z":
         return f"v[{name_of(scene.trace.tokens[number])}]"
-    return f"x[{number + 1}]"
+    return "x" + str(number + 1).translate(SUBSCRIPTS)
 
 
 def worked_sum(scene: Scene, made: Unit, lines: tuple[Line, ...]) -> str:

@@ -47,7 +47,7 @@ class HeadThumb(PointedButton):
 
     def sizeHint(self) -> QSize:
         """The picture, its captions and an edge."""
-        return QSize(self._theme.px(SIDE + 1.2), self._theme.px(SIDE + 2.6))
+        return QSize(self._theme.px(SIDE + 1.2), self._theme.px(SIDE + 4))
 
     minimumSizeHint = sizeHint
 
@@ -69,23 +69,22 @@ class HeadThumb(PointedButton):
         painter.setPen(QPen(QColor(edge), 2 if strong or self.isChecked() else 1))
         painter.setBrush(QColor(theme.card if self.isChecked() else theme.paper))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(1.5, 1.5, -1.5, -1.5), 0.5 * em, 0.5 * em)
-        self._paint_captions(painter, QRectF(0.6 * em, 0.2 * em, SIDE * em, 1.8 * em))
+        self._paint_captions(painter)
         if self._image is not None:
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, self._image.width() > SIDE * em)
             painter.drawImage(self._grid().area, self._image)
 
-    def _paint_captions(self, painter: QPainter, head: QRectF) -> None:
-        theme, (title, figure) = self._theme, self._captions
-        small = theme.type(0.85)
-        middle, wide = Qt.AlignmentFlag.AlignVCenter, QFontMetricsF(small).horizontalAdvance(figure)
+    def _paint_captions(self, painter: QPainter) -> None:
+        """Write the title over the picture, the figure under it."""
+        theme, em, (title, figure) = self._theme, self._theme.em, self._captions
+        above = QRectF(0.6 * em, 0.2 * em, SIDE * em, 1.8 * em)
         painter.setFont(theme.type(0.95, bold=self.isChecked()))
         painter.setPen(QColor(theme.peony if self.isChecked() else theme.ink))
-        room = head.width() - wide - 4
-        elided = QFontMetricsF(painter.font()).elidedText(title, Qt.TextElideMode.ElideRight, room)
-        painter.drawText(head, middle, elided)
-        painter.setFont(small)
+        elide, middle = Qt.TextElideMode.ElideRight, Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(above, middle, QFontMetricsF(painter.font()).elidedText(title, elide, above.width()))
+        painter.setFont(theme.type(0.85))
         painter.setPen(QColor(theme.quiet))
-        painter.drawText(head, middle | Qt.AlignmentFlag.AlignRight, figure)
+        painter.drawText(above.translated(0, (SIDE + 1.9) * em), middle, figure)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Say which cell is under the pointer."""

@@ -46,12 +46,17 @@ class Places:
     @property
     def sum_left(self) -> float:
         """Where the sum's column begins."""
-        return self.width - min(max(4.8 * self.em, 0.18 * self.width), 9 * self.em)
+        return self.width - min(max(4.6 * self.em, 0.18 * self.width), 9 * self.em)
 
     @property
     def ends(self) -> tuple[float, float, float]:
         """Where inputs, weights and products end."""
-        return 0.42 * self.sum_left, 0.65 * self.sum_left, 0.88 * self.sum_left
+        return 0.41 * self.sum_left, 0.66 * self.sum_left, 0.92 * self.sum_left
+
+    @property
+    def type_scale(self) -> float:
+        """How large figures are written, so that three stand side by side in a narrow dock, too."""
+        return min(max(self.width / (25 * self.em), 0.8), 1.0)
 
     @property
     def centre(self) -> QPointF:
@@ -89,7 +94,7 @@ def _paint_titles(painter: QPainter, drawing: Drawing, places: Places, theme: Th
 
 
 def _paint_edge(painter: QPainter, line: Line, places: Places, box: QRectF, pen: QPen) -> None:
-    y, turn, centre = box.center().y(), places.ends[2], places.centre
+    y, turn, centre = box.center().y() + 0.62 * places.em, places.ends[2], places.centre  # under the figures
     path = QPainterPath(QPointF(places.ends[0], y))
     path.lineTo(turn, y)
     meet, bend = places.sum_left, (turn + places.sum_left) / 2  # they meet before the sum's own figures
@@ -118,9 +123,9 @@ def _paint_input(painter: QPainter, line: Line, places: Places, box: QRectF, the
     painter.setPen(QPen(QColor(theme.edge), 1))
     painter.setBrush(QColor(theme.card))
     painter.drawRoundedRect(node, node.height() / 2, node.height() / 2)
-    painter.setFont(theme.font)
+    painter.setFont(theme.type(places.type_scale))
     painter.setPen(QColor(theme.ink))
-    inner = node.adjusted(0.6 * em, 0, -0.6 * em, 0)
+    inner = node.adjusted(0.5 * em, 0, -0.4 * em, 0)
     figure = "" if line.input is None else significant(line.input, 3)
     wide = painter.fontMetrics().horizontalAdvance(figure)
     room = round(inner.width() - wide - (0.4 * em if figure else 0))
@@ -129,18 +134,19 @@ def _paint_input(painter: QPainter, line: Line, places: Places, box: QRectF, the
 
 
 def _paint_figures(painter: QPainter, line: Line, places: Places, box: QRectF, theme: Theme) -> None:
-    ends = places.ends
-    painter.setFont(theme.font)
+    """Write weight and product over the line, which stays whole: its thickness is the weight."""
+    ends, above = places.ends, box.adjusted(0, 0, 0, -0.6 * theme.em)
+    painter.setFont(theme.type(places.type_scale))
     if line.weight is not None:
-        middle = (ends[0] + ends[1]) / 2
-        _paint_over(painter, f"× {significant(line.weight, 3)}", QPointF(middle, box.center().y()), theme)
-    middle = (ends[1] + ends[2]) / 2
-    _paint_over(painter, f"= {significant(line.product, 3)}", QPointF(middle, box.center().y()), theme)
+        weight = QRectF(ends[0], above.y(), ends[1] - ends[0], above.height())
+        painter.drawText(weight, CENTRE, f"× {significant(line.weight, 3)}")
+    product = QRectF(ends[1], above.y(), ends[2] - ends[1], above.height())
+    painter.drawText(product, CENTRE, f"= {significant(line.product, 3)}")
 
 
 def _paint_over(painter: QPainter, text: str, middle: QPointF, theme: Theme) -> None:
     """Write a figure over a line, which makes way for it."""
-    wide = painter.fontMetrics().horizontalAdvance(text) + 0.5 * theme.em
+    wide = painter.fontMetrics().horizontalAdvance(text) + 0.3 * theme.em
     room = QRectF(middle.x() - wide / 2, middle.y() - 0.75 * theme.em, wide, 1.5 * theme.em)
     painter.fillRect(room, QColor(theme.paper))
     painter.drawText(room, CENTRE, text)

@@ -112,7 +112,7 @@ class Table(QTableView):
         for column, name in enumerate(columns):
             texts = (name, *(line[column] for line in cells[:200]))
             wide = max(map(metrics.horizontalAdvance, texts), default=0)
-            self.setColumnWidth(column, min(wide, self._theme.px(14)) + self._theme.px(1.4))
+            self.setColumnWidth(column, min(wide, self._theme.px(14)) + self._theme.px(1.1))
         self.updateGeometry()
 
     def _line(self) -> int:
