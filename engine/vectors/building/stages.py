@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
 
-from engine.vectors.building.corpus import read_corpus
+from engine.vectors.building.corpus import Sentence, read_corpus
 from engine.vectors.building.dictionaries import read_dictionaries
 from engine.vectors.building.join import Blocks, join_blocks
 from engine.vectors.building.meaning_block import meaning_vectors
@@ -55,9 +55,13 @@ def build_table(
     say("joining, packing")
     joined = join_blocks(Blocks(text, meaning, spelling, count), width)
     lengths = lengths_of(vocabulary.probability)
-    some = corpus.sentences[:: max(1, len(corpus.sentences) // SENTENCES)]
-    numbered = ([number.get(word, -1) for word in sentence] for sentence in some)
-    tens = ten_words(numbered, min(FUNCTION_WORDS, len(words) // 10))
+    tens = ten_words(_some_numbered(corpus.sentences, number), min(FUNCTION_WORDS, len(words) // 10))
     lengths = lengths * fitting_scale(joined, lengths, tens)
     write(out, words, pack(joined, lengths), dictionaries.simplified)
     say(f"written to {out}")
+
+
+def _some_numbered(sentences: Sequence[Sentence], number: Mapping[str, int]) -> Iterator[list[int]]:
+    """Yield sentences from all over the text as row numbers; −1 for words without a row."""
+    for sentence in sentences[:: max(1, len(sentences) // SENTENCES)]:
+        yield [number.get(word, -1) for word in sentence]

@@ -9,6 +9,7 @@ The stages, in order:
 `factoring`     the leading singular vectors of that
 `training`      all of it; lengths and scale as in the shipped table
 `saving`        the file
+`beside`        the whole in a process of its own, for the window; the command does without
 ==============  =================================================================================
 
 Memory is bounded whatever is given: what would not fit is left out, and the report says so.

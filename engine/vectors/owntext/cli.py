@@ -14,7 +14,7 @@ from engine.lexicon import shipped_lexicon
 from engine.tokens import Tokenizer
 from engine.vectors.owntext.pace import Stage
 from engine.vectors.owntext.saving import SUFFIX, save
-from engine.vectors.owntext.texts import Text, encodings, find_texts
+from engine.vectors.owntext.texts import Text, encodings, find_texts, readable_size
 from engine.vectors.owntext.training import NARROWEST, WIDEST, train
 from engine.words import load_words
 
@@ -66,12 +66,7 @@ def run(given: argparse.Namespace) -> None:
     _list(texts)
     for key, fields in table.report.sentences():
         print(load_words("en")(key, **fields))
-    print(f"Saved: {given.out}, {megabytes(given.out.stat().st_size)}")
-
-
-def megabytes(size: int) -> str:
-    """Return bytes as a person reads them."""
-    return f"{size / 2**20:,.1f} MB"
+    print(f"Saved: {given.out}, {readable_size(given.out.stat().st_size)}")
 
 
 def _show(fraction: float, stage: Stage) -> None:
@@ -92,4 +87,4 @@ def _list(texts: Sequence[Text]) -> None:
     else:
         for text in texts:
             bad = f", {text.encoding.bad:,} characters unreadable" if text.encoding.bad else ""
-            print(f"{text.encoding.name:10} {text.path}, {megabytes(text.size)}{bad}")
+            print(f"{text.encoding.name:10} {text.path}, {readable_size(text.size)}{bad}")

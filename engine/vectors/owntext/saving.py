@@ -9,10 +9,12 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.export import write
+from engine.errors import PeonyError
+from engine.export import check_target, write
 from engine.vectors.owntext.training import OwnTable
 
 SUFFIX = ".npz"
+_FORBIDDEN = frozenset('/\\:*?"<>|')  # in a file's name, on one system or another
 
 
 def to_npz(table: OwnTable) -> bytes:
@@ -23,6 +25,26 @@ def to_npz(table: OwnTable) -> bytes:
         _add(packed, "words", np.array(table.words, dtype=np.str_), zipfile.ZIP_DEFLATED)
         _add(packed, "matrix", table.matrix, zipfile.ZIP_STORED)
     return buffer.getvalue()
+
+
+def is_name(name: str) -> bool:
+    """Return whether a table's file can be called so on every system."""
+    plain = name.isprintable() and not _FORBIDDEN & set(name)
+    return plain and name == name.strip() != "" and not name.startswith(".")
+
+
+def as_name(text: str) -> str:
+    """Return `text` with ``_`` for what no name may have."""
+    return "".join("_" if each in _FORBIDDEN or not each.isprintable() else each for each in text).strip(" .")
+
+
+def prepare(path: Path) -> None:
+    """Make the folder that a table will be saved in, and refuse a place where no file can go."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise PeonyError("write", file=path, reason=error.strerror or error) from None
+    check_target(path)
 
 
 def save(table: OwnTable, path: Path) -> None:

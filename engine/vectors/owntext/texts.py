@@ -80,6 +80,11 @@ def encodings(texts: Sequence[Text]) -> dict[str, int]:
     return dict(Counter(text.encoding.name for text in texts).most_common())
 
 
+def readable_size(size: int) -> str:
+    """Return a number of bytes as a person reads it, the same in every language."""
+    return f"{size / 2**20:,.1f} MB" if size >= 2**20 else f"{size / 2**10:,.1f} KB"
+
+
 def _files(place: Path, pace: Pace) -> Iterator[Path]:
     try:
         mode = place.stat().st_mode

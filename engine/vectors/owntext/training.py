@@ -93,18 +93,21 @@ def train(
     rows = (left * values**POWER)[known].astype(np.float32)
     matrix = _with_lengths(rows - rows.mean(axis=0), reading, known)
     words = tuple(word for word, is_known in zip(reading.words, known, strict=True) if is_known)
-    report = Report(
+    return OwnTable(words, matrix, _report(texts, reading, matrix.shape, found.least))
+
+
+def _report(texts: Sequence[Text], reading: Reading, shape: tuple[int, ...], least: float) -> Report:
+    return Report(
         texts=tuple(texts),
         tokens=reading.tokens,
         different=reading.different,
-        words=len(words),
-        width=matrix.shape[1],
+        words=shape[0],
+        width=shape[1],
         min_count=reading.min_count,
         enough=reading.enough,
         read=reading.read,
-        least=found.least,
+        least=least,
     )
-    return OwnTable(words, matrix, report)
 
 
 def _with_lengths(directions: Matrix, reading: Reading, known: NDArray[np.bool_]) -> NDArray[np.float16]:
