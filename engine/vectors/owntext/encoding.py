@@ -25,7 +25,7 @@ _REPLACED = "\ufffd"
 _COMMONEST = frozenset("的一是不了人我在有他大以中上到地出就年得生子自之下那你也而")
 _MARKS, _CHARACTERS = range(0xA1, 0xA4), range(0xB0, 0xD8)
 _COMMON_SHARE, _COMMONEST_SHARE = 0.5, 0.02
-_FEW = 200  # characters, in which none of the commonest need be
+_FEW, _MANY = 200, 100_000  # characters, in which none of the commonest need be; that are looked at
 
 
 @dataclass(frozen=True)
@@ -79,24 +79,25 @@ def _accepted(name: str, path: Path, pace: Pace) -> Encoding:
 
 @dataclass(frozen=True)
 class _Look:
-    """What a file looks like in an encoding: its characters, how many are bad, those of its beginning."""
+    """What a file looks like in an encoding: its characters, how many are bad, many beyond ASCII."""
 
     characters: int
     bad: int
-    first: Counter[str]
+    beyond: Counter[str]
 
     @classmethod
     def at(cls, path: Path, name: str, pace: Pace) -> _Look:
         """Read the whole file; a NUL, which no text has, refuses it."""
         characters = bad = 0
-        first: Counter[str] = Counter()
+        beyond: Counter[str] = Counter()
         for text in _decoded(path, CODECS[name], pace):
             if "\0" in text:
                 raise PeonyError("text_binary", file=path)
-            first = first or Counter(text)
+            if beyond.total() < _MANY:
+                beyond.update({each: count for each, count in Counter(text).items() if each > "\x7f"})
             characters += len(text)
             bad += text.count(_REPLACED)
-        return cls(characters, bad, first)
+        return cls(characters, bad, beyond)
 
     @property
     def is_clean(self) -> bool:
@@ -106,10 +107,9 @@ class _Look:
     @property
     def is_chinese(self) -> bool:
         """Whether the characters beyond ASCII are those of a Chinese text."""
-        beyond = {character: count for character, count in self.first.items() if character > "\x7f"}
-        total = sum(beyond.values())
-        common = sum(count for character, count in beyond.items() if _is_common(character))
-        commonest = sum(beyond.get(character, 0) for character in _COMMONEST)
+        total = self.beyond.total()
+        common = sum(count for character, count in self.beyond.items() if _is_common(character))
+        commonest = sum(self.beyond[character] for character in _COMMONEST)
         usual = total < _FEW or commonest >= _COMMONEST_SHARE * total
         return usual and common >= _COMMON_SHARE * total
 

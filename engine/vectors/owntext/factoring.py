@@ -30,8 +30,8 @@ def leading(cells: Cells, width: int, pace: Pace) -> tuple[Matrix, NDArray[np.fl
     for number in range(PASSES):
         step = pace.part(number, PASSES + 1)
         X = _orthonormal(cells.square_times(X, step), step)
+    X = _orthonormal(X, step)  # again: rounding has left the weakest columns a little oblique
     last = pace.part(PASSES, PASSES + 1)
-    X = _orthonormal(X, last)  # again: rounding has left the weakest columns a little oblique
     Y = cells.times(X, last)
     squares, axes = np.linalg.eigh(_gram(Y, last))
     values = np.sqrt(np.maximum(squares[::-1][:width], 0))

@@ -35,7 +35,7 @@ class Pace:
     ) -> None:
         self._progress, self._check = progress, check
         self._stage: Stage = "reading"
-        self._next = 0.0
+        self._done = self._next = 0.0
 
     def begin(self, stage: Stage) -> None:
         """Enter a stage."""
@@ -50,7 +50,8 @@ class Pace:
         self._next = now + _PERIOD
         self._check()
         start, end = SHARES[self._stage]
-        self._progress(start + (end - start) * min(fraction, 1.0), self._stage)
+        self._done = max(self._done, start + (end - start) * min(fraction, 1.0))
+        self._progress(self._done, self._stage)
 
     def part(self, number: int, of: int) -> Step:
         """Return what a part of the stage tells its own fraction: part `number`, from 0, of so many."""

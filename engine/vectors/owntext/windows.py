@@ -46,7 +46,7 @@ def information(reading: Reading, pace: Pace) -> Information:
     shape = len(reading.words), min(len(reading.words), MOST_CONTEXTS)
     words, contexts = _sums(reading.ids, shape, pace)
     chance = contexts**SMOOTHING
-    chance /= chance.sum()
+    chance /= max(chance.sum(), 1.0)  # 0 where no two words stand together
     kept: list[Rows] = []
     least = 0
     for first, last in _portions(shape):
