@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout
 
+from engine.vectors.owntext.pace import Stage
 from engine.words import Words
 from gui.items.elided_label import ElidedLabel
 from gui.training.form import Form
@@ -39,6 +40,7 @@ class TrainingDialog(QDialog):
         self.setObjectName("trainingDialog")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._words, self._said, self._running = words, Sentences(), False
+        self._at: tuple[float, Stage] = (0.0, "reading")
         self._intro, self._message = self._label("trainingIntro"), self._label("trainingMessage")
         self.box, self.form = TextsBox(words, self), Form(folder, words, self)
         self._bar, self._stage = QProgressBar(self), ElidedLabel(self)
@@ -90,18 +92,19 @@ class TrainingDialog(QDialog):
             button.setText(words(f"train.{name}"))
         for part in (self.box, self.form):
             part.translate(words)
+        self.show_progress(*self._at)
         self.say(self._said)
 
     def show_running(self, running: bool) -> None:
         """Let a person only watch and stop, or let them choose again."""
         self._running = running
-        self._bar.setValue(0)
-        self._stage.show_text("")
+        self.show_progress(0.0, "reading")
         self._refresh()
         self.buttons["stop" if running else "close"].setFocus()
 
-    def show_progress(self, fraction: float, stage: str) -> None:
+    def show_progress(self, fraction: float, stage: Stage) -> None:
         """Say how far it is."""
+        self._at = fraction, stage
         said = self._words("train.progress", stage=self._words(f"train.{stage}"), share=f"{fraction:.0%}")
         self._bar.setValue(round(1000 * fraction))
         self._bar.setAccessibleName(said)

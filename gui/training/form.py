@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLabel, QLineEdit, QPushButton, QSpinBox, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QPushButton, QSpinBox, QWidget
 
 from engine.vectors.owntext.saving import SUFFIX, as_name, is_name
 from engine.vectors.owntext.training import NARROWEST, WIDEST
 from engine.words import Words
-from gui.items.elided_label import ElidedLabel
 from gui.items.names import visible
 
 
@@ -32,7 +31,7 @@ class Form(QWidget):
         self._folder, self._words = folder, words
         self._made: Path | None = None
         self._labels = {name: QLabel(self) for name in ("name", "place", "width")}
-        self._name, self._width, self._place = QLineEdit(self), QSpinBox(self), ElidedLabel(self)
+        self._name, self._width, self._place = QLineEdit(self), QSpinBox(self), QLabel(self)
         self.elsewhere, self._note = QPushButton(self), QLabel(self)
         self._name.setObjectName("trainingName")
         self._width.setObjectName("trainingWidth")
@@ -40,22 +39,26 @@ class Form(QWidget):
         self._note.setObjectName("trainingNote")
         self.elsewhere.setObjectName("trainingElsewhere")
         self.elsewhere.setAutoDefault(False)
-        self._note.setWordWrap(True)
+        for label in (self._place, self._note):
+            label.setWordWrap(True)
+        self._place.setTextFormat(Qt.TextFormat.PlainText)  # a path may look like markup
         self._width.setRange(NARROWEST - 1, WIDEST)  # below the narrowest: what suits the text
         self._name.textChanged.connect(lambda: self.refresh())
         self._lay_out()
 
     def _lay_out(self) -> None:
-        form, place, width = QFormLayout(self), QHBoxLayout(), QHBoxLayout()
-        form.setContentsMargins(0, 0, 0, 0)
-        place.addWidget(self._place, 1)
-        place.addWidget(self.elsewhere)
-        width.addWidget(self._width)
-        width.addStretch(1)
-        form.addRow(self._labels["name"], self._name)
-        form.addRow(self._labels["place"], place)
-        form.addRow(None, self._note)
-        form.addRow(self._labels["width"], width)
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setColumnStretch(1, 1)
+        for row, (name, field) in enumerate((("name", self._name), ("place", self._place))):
+            grid.addWidget(self._labels[name], row, 0)
+            grid.addWidget(field, row, 1)
+        grid.addWidget(self.elsewhere, 1, 2)
+        grid.addWidget(self._note, 2, 1, 1, 2)
+        grid.addWidget(self._labels["width"], 3, 0)
+        grid.addWidget(self._width, 3, 1, Qt.AlignmentFlag.AlignLeft)
+        self._labels["name"].setBuddy(self._name)
+        self._labels["width"].setBuddy(self._width)
 
     def translate(self, words: Words) -> None:
         """Put every word into a language."""
@@ -101,7 +104,9 @@ class Form(QWidget):
     def refresh(self) -> None:
         """Show where the table will be, and what is to be said of that."""
         path = self.path
-        self._place.show_text(visible(str(path or self._folder)))
+        place = visible(str(path or self._folder))
+        self._place.setText("\u200b".join(place))  # may be broken anywhere, so that all of it is seen
+        self._place.setAccessibleName(place)
         typed = bool(self._name.text().strip())
         replaces = path is not None and path != self._made and path.exists()
         note = "train.replaces" if replaces else "train.name_bad" if typed and not path else ""

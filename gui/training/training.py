@@ -109,7 +109,7 @@ class Training(QObject):
             job = Job(dialog.box.texts, self._window.state().lexicon, dialog.form.width_wanted)
             self._trainer.ask(partial(make, job, path, self._progress.emit))
 
-    def _show_progress(self, fraction: float, stage: str) -> None:
+    def _show_progress(self, fraction: float, stage: Stage) -> None:
         if self._dialog is not None:
             self._dialog.show_progress(fraction, stage)
 

@@ -13,6 +13,7 @@ from engine.lexicon import Lexicon
 from engine.tokens import Tokenizer
 from engine.vectors.directions import Matrix, unit_rows
 from engine.vectors.lengths import FUNCTION_WORDS, SENTENCES, TEN, fitting_scale, lengths_of, ten_words
+from engine.vectors.owntext.cells import Cells
 from engine.vectors.owntext.factoring import leading
 from engine.vectors.owntext.pace import Pace, Stage
 from engine.vectors.owntext.reading import BREAK, LEAST_WORDS, Ids, Reading, read_texts
@@ -59,9 +60,7 @@ def train(
     progress: Callable[[float, Stage], None] = lambda fraction, stage: None,
     check: Callable[[], None] = lambda: None,
 ) -> OwnTable:
-    """Learn a table from texts.
-
-    The same texts give the same table, to the last digit where numpy's BLAS takes as many threads.
+    """Learn a table from texts; always the same one, where numpy's BLAS takes as many threads.
 
     Parameters
     ----------
@@ -70,11 +69,10 @@ def train(
     tokenizer, lexicon
         What cuts the text, and the words that stay whole.
     width, min_count
-        Numbers in a row (fewer where the text has no more to tell), and how often a word must occur;
-        None chooses by the size of the text.
+        Numbers in a row (fewer where the text tells no more), and how often a word must occur; None
+        chooses by the size of the text.
     progress, check
-        Called some thirty times a second: with the fraction done and the stage; and to be cancelled
-        by raising `Cancelled`.
+        Called some thirty times a second: with the fraction and the stage; and to raise `Cancelled`.
 
     Raises
     ------
@@ -86,14 +84,20 @@ def train(
     quick = tokenizer.for_long_texts(lambda: pace(0.0))
     reading = read_texts(texts, quick, lexicon, min_count, pace)
     found = information(reading, pace)
-    known = found.cells.filled()
-    if known.sum() < LEAST_WORDS:
-        raise PeonyError("text_apart", words=int(known.sum()), needed=LEAST_WORDS)
+    known = _known(found.cells)
     left, values = leading(found.cells, width or usual_width(int(known.sum())), pace)
     rows = (left * values**POWER)[known].astype(np.float32)
     matrix = _with_lengths(rows - rows.mean(axis=0), reading, known)
-    words = tuple(word for word, is_known in zip(reading.words, known, strict=True) if is_known)
+    words = tuple(np.array(reading.words, dtype=object)[known])
     return OwnTable(words, matrix, _report(texts, reading, matrix.shape, found.least))
+
+
+def _known(cells: Cells) -> NDArray[np.bool_]:
+    """Return which words stand near others at all, (rows,)."""
+    known = cells.filled()
+    if known.sum() < LEAST_WORDS:
+        raise PeonyError("text_apart", words=int(known.sum()), needed=LEAST_WORDS)
+    return known
 
 
 def _report(texts: Sequence[Text], reading: Reading, shape: tuple[int, ...], least: float) -> Report:
