@@ -50,12 +50,12 @@ class Form(QWidget):
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setColumnStretch(1, 1)
-        for row, (name, field) in enumerate((("name", self._name), ("place", self._place))):
+        for row, name in ((0, "name"), (1, "place"), (3, "width")):
             grid.addWidget(self._labels[name], row, 0)
-            grid.addWidget(field, row, 1)
+        grid.addWidget(self._name, 0, 1, 1, 2)
+        grid.addWidget(self._place, 1, 1)
         grid.addWidget(self.elsewhere, 1, 2)
         grid.addWidget(self._note, 2, 1, 1, 2)
-        grid.addWidget(self._labels["width"], 3, 0)
         grid.addWidget(self._width, 3, 1, Qt.AlignmentFlag.AlignLeft)
         self._labels["name"].setBuddy(self._name)
         self._labels["width"].setBuddy(self._width)

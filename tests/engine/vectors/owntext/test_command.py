@@ -67,7 +67,7 @@ def test_many_files_are_counted_not_listed(
 def test_width_and_least_count(text: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     out = tmp_path / "own.npz"
     assert main(["train", str(text), "--out", str(out), "--width", "3", "--min-count", "100"]) == 0
-    assert "at least 100 times, with 3 numbers" in capsys.readouterr().out
+    assert "at least 100×, with 3 numbers" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(
