@@ -40,6 +40,11 @@ class State:
         The chosen column of the focused matrix; None chooses the most telling one.
     head
         The head in focus; None for all of them.
+    theme, scale, talk_scale, motion
+        How the window looks: which theme, the size of everything in percent, the same while
+        presenting, whether things may move. See `gui.look`.
+    presenting
+        Whether the window is shown to a room: large, and without what only its owner needs.
     table, tables
         Where dense vectors come from, and the tables of one's own that can be had again.
     """
@@ -58,6 +63,11 @@ class State:
     ranking: str = "norm"
     colours: str = "peony"
     more: bool = False
+    theme: str = "system"
+    scale: int = 100
+    talk_scale: int = 150
+    motion: str = "system"
+    presenting: bool = False
     hover: Spot | None = None
 
     @property

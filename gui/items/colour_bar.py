@@ -14,7 +14,7 @@ from gui.theme import Theme
 def paint_bar(painter: QPainter, bar: QRectF, scale: Scale, colours: str, theme: Theme) -> None:
     """Draw the colours from the largest value down to the least, with three figures."""
     ramp = np.linspace(scale.high, scale.low, 128)[:, None]
-    painter.drawImage(bar, image_of(ramp, scale, colours))
+    painter.drawImage(bar, image_of(ramp, scale, colours, theme.dark))
     painter.setPen(QPen(QColor(theme.edge), 1))
     painter.drawRect(bar)
     painter.setFont(theme.type(0.85))

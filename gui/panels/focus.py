@@ -20,6 +20,7 @@ from gui.items.elided_label import ElidedLabel
 from gui.items.heat_layout import Matrix
 from gui.items.heatmap import Heatmap
 from gui.items.numbers import fixed
+from gui.items.speech import say
 from gui.panels.panel import Panel
 from gui.scene import Scene
 from gui.state import Spot, Store
@@ -89,7 +90,12 @@ class FocusPanel(Panel):
 
     def _mark(self, scene: Scene) -> None:
         self.heatmap.set_marks(scene.row, scene.cell, scene.pointed)
-        self.heatmap.setAccessibleDescription(spoken(scene))
+        said = spoken(scene)
+        if said != self.heatmap.accessibleDescription():
+            self.heatmap.setAccessibleDescription(said)
+            # A screen reader says a description only on coming to the matrix; the keyboard moves inside.
+            if self.heatmap.hasFocus() and scene.state.hover is None:
+                say(self.heatmap, said)
 
     def _point(self, row: int, col: int) -> None:
         self.store.point(Spot(stage=self.store.state.focus, row=row, col=col))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QColor, QIcon, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QPushButton, QWidget
 
 from engine.samples import load_samples
@@ -13,7 +13,7 @@ from gui.commands import Commands
 from gui.panels.panel import Panel
 from gui.scene import Scene
 from gui.state import Store
-from gui.theme import Theme
+from gui.theme import Theme, icon_file
 
 KINDS = ("png", "csv", "json", "npz")
 BUTTONS = ("lists", "language")  # each the command of its name
@@ -25,7 +25,7 @@ LONGEST = 100_000  # characters that the field takes; more is cut off, and said
 class SentencePanel(Panel):
     """The top bar."""
 
-    uses = frozenset({"text", "lang"})
+    uses = frozenset({"text", "lang", "presenting"})
     tooLong = Signal()
 
     def __init__(self, store: Store, theme: Theme, commands: Commands, parent: QWidget | None = None) -> None:
@@ -36,7 +36,9 @@ class SentencePanel(Panel):
         self._edit.setObjectName("sentenceEdit")
         self._edit.setFont(theme.type(1.35))
         self._edit.setMaxLength(2**30)  # `_typed` counts characters, which Qt does not
-        self._edit.setClearButtonEnabled(True)
+        icon = QIcon(str(icon_file("clear", theme)))
+        self._clear = self._edit.addAction(icon, QLineEdit.ActionPosition.TrailingPosition)
+        self._clear.triggered.connect(self._edit.clear)
         self._edit.textChanged.connect(self._typed)
         self._brand, self._buttons = Brand(theme, self), self._make_buttons()
         self._row = row = QHBoxLayout(self)
@@ -74,7 +76,7 @@ class SentencePanel(Panel):
         return QSize(self.theme.px(26), super().minimumSizeHint().height())
 
     def _fit(self) -> None:
-        shown = dict.fromkeys(self._buttons, True)
+        shown = dict.fromkeys(self._buttons, not self.store.state.presenting)
         for name in LEAVING:
             if self._needed(shown) <= self.width():
                 break
@@ -94,7 +96,12 @@ class SentencePanel(Panel):
         self._edit.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self._edit.selectAll()
 
+    def take_over(self, old: SentencePanel) -> None:
+        """Put the cursor where it was in another that this one replaces."""
+        self._edit.setCursorPosition(old._edit.cursorPosition())
+
     def _typed(self, text: str) -> None:
+        self._clear.setVisible(bool(text))
         if text == self.store.state.text:
             return
         self.store.set_text(text[:LONGEST])
@@ -110,16 +117,17 @@ class SentencePanel(Panel):
         if scene.state.lang != self._lang:
             self._lang = scene.state.lang
             self._translate(scene)
+        self._fit()
 
     def _translate(self, scene: Scene) -> None:
         words = scene.words
         self._edit.setPlaceholderText(words("sentence.placeholder"))
         self._edit.setAccessibleName(words("sentence.name"))
+        self._clear.setText(words("sentence.clear"))
         for name, button in self._buttons.items():
             button.setText(words(f"sentence.{name}"))
             button.setToolTip(words(f"sentence.{name}_help"))
             button.setAccessibleName(words(f"sentence.{name}_help"))
-        self._fit()
         self._fill_menus(scene)
 
     def _fill_menus(self, scene: Scene) -> None:

@@ -56,6 +56,10 @@ class StatusPanel(Panel):
         if not busy and self._words:
             self._busy.setAccessibleName(self._words("status.busy"))
 
+    def is_busy(self) -> bool:
+        """Whether it says so."""
+        return not self._busy.isHidden()
+
     def show_progress(self, fraction: float, words: int) -> None:
         """Say how far the import of a table is."""
         self._busy.setRange(0, 1000)
