@@ -20,7 +20,7 @@ class Entry:
     Attributes
     ----------
     shortcut
-        As Qt writes it; more than one are parted by spaces.
+        As Qt writes it; more than one are parted by spaces, the one that is shown first.
     checkable
         Whether it is something that is on or off.
     group
@@ -61,7 +61,7 @@ ENTRIES = (
     Entry("find", "help", "Ctrl+K"),
     Entry("guide", "help", "F1", group="pages"),
     Entry("definitions", "help", group="pages"),
-    Entry("shortcuts", "help", "?", group="pages"),
+    Entry("shortcuts", "help", "? Shift+?", group="pages"),
     Entry("report", "help", group="about"),
     Entry("about", "help", group="about"),
 )

@@ -32,7 +32,10 @@ class Presenting(QObject):
 
     def _on_change(self, old: State, new: State) -> None:
         if old.presenting != new.presenting:
-            self._enter() if new.presenting else self._leave()
+            if new.presenting:
+                self._enter()
+            else:
+                self._window.setWindowState(self._was)
             self._window.commands["present"].setChecked(new.presenting)
             self._fit()
 
@@ -44,10 +47,6 @@ class Presenting(QObject):
             dock.hide()
         window.setWindowState(self._was | Qt.WindowState.WindowFullScreen)
 
-    def _leave(self) -> None:
-        self._window.setWindowState(self._was)
-        self._window.restoreState(self._docks)
-
     def _fit(self) -> None:
         """Follow the look, which is another while presenting."""
         if self._ring is not None:
@@ -56,6 +55,7 @@ class Presenting(QObject):
             self._ring = None
         if self._store.state.presenting:
             self._ring = PointerRing(self._window.theme, self._window)
-        elif self._sizes and self._window.theme.em == self._em:  # dressed as before
+        elif self._sizes and self._window.theme.em == self._em:  # only now they fit again
+            self._window.restoreState(self._docks)
             self._window.splitter.setSizes(self._sizes)
             self._sizes = []

@@ -174,4 +174,9 @@ def stylesheet(theme: Theme) -> str:
     icons = icon_file("", theme).parent.as_posix()
     template = Template(_STYLE.read_text(encoding="utf-8"))
     style = template.substitute(asdict(replace(theme, font=None)), icons=icons)
-    return re.sub(r"([\d.]+)em\b", lambda match: f"{theme.px(float(match[1]))}px", style)
+    return re.sub(r"([\d.]+)em(-\d+)?\b", lambda match: _pixels(theme, match[1], match[2] or 0), style)
+
+
+def _pixels(theme: Theme, ems: str, less: str | int) -> str:
+    """Write ``0.3em-1`` in pixels: what has a thicker border is to be as large as before."""
+    return f"{max(theme.px(float(ems)) + int(less), 0)}px"

@@ -33,7 +33,7 @@ class Thing:
     run
         What choosing it does.
     keys
-        Its shortcuts, as they are written.
+        Its shortcut, as it is written.
     on
         Whether it is what holds now.
     """
@@ -58,7 +58,7 @@ def _commands(window: MainWindow) -> Iterator[Thing]:
     for entry in ENTRIES:
         action = window.commands[entry.name]
         if entry.name != "find" and action.isEnabled():
-            keys = QKeySequence.listToString(action.shortcuts(), QKeySequence.SequenceFormat.NativeText)
+            keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
             yield _thing(
                 lambda words, entry=entry: _under(
                     words, words(f"menu_bar.{entry.menu}"), words(f"action.{entry.name}").rstrip("…")

@@ -34,7 +34,7 @@ def written(name: str, words: Words) -> str:
 def keys(commands: Commands, words: Words) -> str:
     """Return the page of the keys: those of commands, then those of the parts of the window."""
     rows = [
-        (words(f"action.{entry.name}").rstrip("…"), shown(commands[entry.name].shortcuts()))
+        (words(f"action.{entry.name}").rstrip("…"), shown(commands[entry.name].shortcut()))
         for entry in ENTRIES
         if entry.shortcut
     ]
@@ -52,9 +52,9 @@ def about(words: Words) -> str:
     return f"<h2>牡丹 Peony</h2><p>{words('about.text')}</p>{runs}<p>{words('about.licences')}</p>"
 
 
-def shown(shortcuts: Iterable[QKeySequence]) -> str:
-    """Return shortcuts as they are written here."""
-    return "  ".join(each.toString(QKeySequence.SequenceFormat.NativeText) for each in shortcuts)
+def shown(shortcut: QKeySequence) -> str:
+    """Return a shortcut as it is written here."""
+    return shortcut.toString(QKeySequence.SequenceFormat.NativeText)
 
 
 def table(rows: Iterable[tuple[str, str]]) -> str:

@@ -42,7 +42,7 @@ class SentencePanel(Panel):
         self._edit.textChanged.connect(self._typed)
         self._brand, self._buttons = Brand(theme, self), self._make_buttons()
         self._row = row = QHBoxLayout(self)
-        row.setContentsMargins(theme.px(1.2), theme.px(0.6), theme.px(1.2), theme.px(0.6))
+        row.setContentsMargins(theme.px(1.2), theme.px(0.5), theme.px(1.2), theme.px(0.5))
         row.setSpacing(theme.px(0.5))
         row.addWidget(self._brand)
         row.addWidget(self._edit, 1)

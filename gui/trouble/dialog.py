@@ -45,7 +45,7 @@ class TroubleDialog(QDialog):
         self.resize(
             min(theme.px(64), round(0.9 * window.width())), min(theme.px(44), round(0.9 * window.height()))
         )
-        watch.found.connect(self.refresh)
+        watch.kept.connect(self.refresh)
         window.store.changed.connect(lambda old, new: old.lang != new.lang and self.refresh())
         self.refresh()
 

@@ -57,15 +57,15 @@ class Reserved(logging.Formatter):
         return "\n".join(outline(ei[1]))
 
 
-def outline(error: BaseException) -> Iterator[str]:
+def outline(error: BaseException, after: frozenset[int] = frozenset()) -> Iterator[str]:
     """Write where an error was, from the outside in, and its kind; then what led to it."""
     for frame in traceback.extract_tb(error.__traceback__):
         yield f"  {short_path(frame.filename)}:{frame.lineno} in {frame.name}"
     yield type(error).__qualname__
     cause = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
-    if cause is not None:
+    if cause is not None and id(cause) not in after:
         yield "because of"
-        yield from outline(cause)
+        yield from outline(cause, after | {id(error)})
 
 
 def short_path(name: str) -> str:

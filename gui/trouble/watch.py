@@ -17,7 +17,7 @@ MOST = 20  # different mistakes that are kept
 
 
 class Watch(QObject):
-    """Keeps mistakes, each once however often it is made, and says when there is a new uncaught one.
+    """Keeps mistakes, each once however often it is made: `kept` says so, `found` of uncaught ones.
 
     Those that were caught and logged, for the window goes on without the answer, are kept too.
 
@@ -25,6 +25,7 @@ class Watch(QObject):
     happened; a mistake in a paint event comes with every frame.
     """
 
+    kept = Signal()
     found = Signal()
     _caught = Signal(object, bool)
 
@@ -65,6 +66,7 @@ class Watch(QObject):
         place = place_of(error)
         if place not in self.mistakes and len(self.mistakes) < MOST:
             self.mistakes[place] = error
+            self.kept.emit()
             if uncaught:
                 log.error("not caught", exc_info=error)
                 self.found.emit()
