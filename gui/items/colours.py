@@ -53,11 +53,11 @@ def lookup(name: str, signed: bool, dark: bool) -> NDArray[np.uint32]:
 
 
 def colours_of(M: np.ndarray, scale: Scale, name: str, dark: bool) -> NDArray[np.uint32]:
-    """Return the colour of every entry on light or dark paper; masked ones (-inf) are grey."""
+    """Return the colour of every entry on light or dark paper; masked ones (-inf) and no numbers are grey."""
     share = (M - scale.low) / (scale.high - scale.low)
     steps = np.clip(np.nan_to_num(share, neginf=0) * 255 + 0.5, 0, 255).astype(np.uint8)
     colours = lookup(name, scale.signed, dark)[steps]
-    colours[np.isneginf(M)] = QColor(DARK_MASKED if dark else MASKED).rgb()
+    colours[~np.isfinite(M)] = QColor(DARK_MASKED if dark else MASKED).rgb()
     return colours
 
 

@@ -57,10 +57,13 @@ class RankingPanel(BarPanel):
             button.setToolTip(words(f"ranking.{name}_help"))
             button.setChecked(name == measure)
         self.bars.setAccessibleName(words("ranking.title"))
-        if (trace, measure) != self._drawn:
-            self._drawn = (trace, measure)
-            values = trace.norms if measure == "norm" else trace.received
-            bars = (Bar(row, trace.tokens[row], float(values[row])) for row in scene.order)
+        if (trace, scene.pinned, measure) != self._drawn:
+            self._drawn = (trace, scene.pinned, measure)
+            values, marks = values_of(trace, measure), {}
+            if scene.pinned:
+                before = values_of(scene.pinned, measure)
+                marks = {row: float(before[there]) for row, there in scene.pinned_rows.items()}
+            bars = (Bar(row, trace.tokens[row], float(values[row]), marks.get(row)) for row in scene.order)
             self.show_bars(tuple(bars), float(values.max(initial=0)))
         self._summary.setText(summary(scene))
         self._show_summary()
@@ -81,6 +84,11 @@ class RankingPanel(BarPanel):
     def _select(self, row: int) -> None:
         if self._scene:
             self.store.select(self._scene.trace.rows[row], self._scene.trace.text)
+
+
+def values_of(trace: Trace, measure: str) -> np.ndarray:
+    """Return what the tokens are ranked by, (m,)."""
+    return trace.norms if measure == "norm" else trace.received
 
 
 def summary(scene: Scene) -> str:

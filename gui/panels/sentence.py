@@ -16,8 +16,8 @@ from gui.state import Store
 from gui.theme import Theme, icon_file
 
 KINDS = ("png", "csv", "json", "npz")
-BUTTONS = ("lists", "language")  # each the command of its name
-LEAVING = ("language", "lists", "export", "samples")  # for want of room; the menu has them all
+BUTTONS = ("pin", "lists", "language")  # each the command of its name
+LEAVING = ("language", "lists", "export", "samples", "pin")  # for want of room; the menu has them all
 READABLE = 26  # ems of the sentence that are always to be seen
 LONGEST = 100_000  # characters that the field takes; more is cut off, and said
 
@@ -25,7 +25,7 @@ LONGEST = 100_000  # characters that the field takes; more is cut off, and said
 class SentencePanel(Panel):
     """The top bar."""
 
-    uses = frozenset({"text", "lang", "presenting"})
+    uses = frozenset({"text", "lang", "pin", "presenting"})
     tooLong = Signal()
 
     def __init__(self, store: Store, theme: Theme, commands: Commands, parent: QWidget | None = None) -> None:
@@ -55,6 +55,7 @@ class SentencePanel(Panel):
         for name in BUTTONS:
             made[name] = self._button(f"{name}Button")
             made[name].clicked.connect(self._commands[name].trigger)
+            made[name].setCheckable(self._commands[name].isCheckable())
         made["export"] = self._button("exportButton", QMenu(self))
         made["export"].menu().addActions([self._commands[f"export_{suffix}"] for suffix in KINDS])
         made["menu"] = self._button("menuButton", QMenu(self))
@@ -114,6 +115,10 @@ class SentencePanel(Panel):
             cut = len(self._edit.text()) > LONGEST
             self._edit.setText(scene.state.text)
             self._edit.setCursorPosition(LONGEST if cut else 0)
+        pinned = scene.state.pin is not None
+        self._commands["pin"].setChecked(pinned)
+        self._buttons["pin"].setChecked(pinned)
+        self._buttons["pin"].setText(scene.words("sentence.unpin" if pinned else "sentence.pin"))
         if scene.state.lang != self._lang:
             self._lang = scene.state.lang
             self._translate(scene)
@@ -125,7 +130,8 @@ class SentencePanel(Panel):
         self._edit.setAccessibleName(words("sentence.name"))
         self._clear.setText(words("sentence.clear"))
         for name, button in self._buttons.items():
-            button.setText(words(f"sentence.{name}"))
+            if name != "pin":
+                button.setText(words(f"sentence.{name}"))
             button.setToolTip(words(f"sentence.{name}_help"))
             button.setAccessibleName(words(f"sentence.{name}_help"))
         self._fill_menus(scene)

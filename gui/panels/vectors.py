@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from engine.projections.trained import has_trained
-from engine.vectors.choice import SHIPPED, TableChoice
+from engine.vectors.choice import SHIPPED
 from engine.vectors.coverage import Coverage, coverage_of
 from engine.vectors.imported import ImportedTable
 from engine.vectors.table import VectorTable
@@ -17,8 +15,9 @@ from gui.background import Latest
 from gui.commands import Commands
 from gui.items.bars import Bar, Bars
 from gui.items.flow_layout import FlowLayout
-from gui.items.names import short, visible
+from gui.items.names import short
 from gui.items.scroll import Scroll
+from gui.naming import table_name
 from gui.panels.panel import Panel
 from gui.scene import Scene
 from gui.state import Store
@@ -102,7 +101,7 @@ class VectorsPanel(Panel):
     def _list_tables(self, scene: Scene) -> None:
         self._tables.clear()
         for choice in (SHIPPED, *scene.state.tables):
-            self._tables.addItem(name_of(choice, scene.words), choice)
+            self._tables.addItem(table_name(choice, scene.words), choice)
             self._tables.setItemData(self._tables.count() - 1, choice.file, Qt.ItemDataRole.ToolTipRole)
         self._tables.setCurrentIndex(max(0, (SHIPPED, *scene.state.tables).index(scene.state.table)))
         self._tables.setAccessibleName(scene.words("vectors.table"))
@@ -124,14 +123,6 @@ class VectorsPanel(Panel):
         bars = (Bar(place, word, cosine) for place, (word, cosine) in enumerate(found))
         self._bars.set_bars(tuple(bars), 1.0)
         self._scroll.updateGeometry()
-
-
-def name_of(choice: TableChoice, words: Words) -> str:
-    """Name a table as a person would: Peony's own, or the file, with how much of it is taken."""
-    if choice == SHIPPED:
-        return words("vectors.shipped")
-    name = visible(Path(choice.file).name)
-    return words("vectors.first", name=name, count=choice.limit) if choice.limit else name
 
 
 def about(table: VectorTable, words: Words) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 from PySide6.QtWidgets import QWidget
 
+from engine.compare import head_of
 from engine.measures import ranking
 from gui.items.bars import Bar
 from gui.items.names import short
@@ -36,11 +37,12 @@ class WeightsPanel(BarPanel):
         self.subtitle.show_text(self._says(scene))
         self.bars.setAccessibleName(self.title.text())
         weights = np.zeros(0) if weights is None else weights
-        drawn = (scene.trace, scene.row, scene.head)
+        drawn = (scene.trace, scene.pinned, scene.row, scene.head)
         if drawn != self._drawn:
             self._drawn = drawn
             tokens = scene.trace.tokens
-            bars = (Bar(row, tokens[row], float(weights[row])) for row in ranking(weights))
+            marks = pinned_weights(scene)
+            bars = (Bar(row, tokens[row], float(weights[row]), marks.get(row)) for row in ranking(weights))
             # The same scale as the heatmap's: a bar is as full as its cell is dark.
             largest = np.abs(scene.trace.matrix("A", scene.head)).max(initial=0)
             self.show_bars(tuple(bars), float(largest))
@@ -60,3 +62,12 @@ class WeightsPanel(BarPanel):
 
     def _select(self, row: int) -> None:
         self.store.update(focus="A", col=row)
+
+
+def pinned_weights(scene: Scene) -> dict[int, float]:
+    """Return what the same token gave the others in the pinned trace, by their present rows."""
+    there = scene.pinned_rows.get(scene.row) if scene.row is not None else None
+    if scene.pinned is None or there is None:
+        return {}
+    weights = scene.pinned.matrix("A", head_of(scene.pinned, scene.head))[there]
+    return {row: float(weights[other]) for row, other in scene.pinned_rows.items()}
