@@ -80,8 +80,8 @@ class Heatmap(QWidget):
         return QSize(self._theme.px(36), self._theme.px(15))
 
     def minimumSizeHint(self) -> QSize:
-        """Room for a heatmap that still reads."""
-        return QSize(self._theme.px(13), self._theme.px(8))
+        """Room for one that still reads, though three stand side by side."""
+        return QSize(self._theme.px(6.2), self._theme.px(7.8))
 
     def resizeEvent(self, event: QEvent) -> None:
         """Lay out anew."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -30,6 +30,7 @@ from gui.scene import Scene
 from gui.state import Spot, Store
 from gui.theme import Theme
 
+NARROWEST = 20  # ems
 SAID = 3  # settings over a matrix that stands beside another
 
 
@@ -56,9 +57,8 @@ class FocusPanel(Panel):
     def __init__(self, store: Store, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(store, theme, parent)
         self._drawn: tuple[object, ...] = ()
-        self._title, self._says = QLabel(self), ElidedLabel(self)
+        self._title, self._says = ElidedLabel(self), ElidedLabel(self, least=1)
         self._title.setProperty("title", True)
-        self._title.setTextFormat(Qt.TextFormat.RichText)
         self._says.setProperty("quiet", True)
         self._family, self._editor = FamilyButtons(store, self), WeightEditor(store, theme, self)
         self._views, self._lines = ViewButtons(store, self), LinesView(store, theme, self)
@@ -108,7 +108,12 @@ class FocusPanel(Panel):
         row.setSpacing(self.theme.px(0.8))
         for shown in self._maps.values():
             row.addWidget(shown, 1)
+            shown.setVisible(shown is self._maps["focus"])
         return holder
+
+    def minimumSizeHint(self) -> QSize:
+        """Room that the matrix keeps; the columns beside it give way first."""
+        return super().minimumSizeHint().expandedTo(QSize(self.theme.px(NARROWEST), 0))
 
     def present(self, scene: Scene) -> None:
         """Show the matrix in focus; only its marks where it is the one already drawn."""
@@ -121,7 +126,7 @@ class FocusPanel(Panel):
             self._heads.show_heads(scene)
             self._views.present(scene)
             self._family.present(scene)
-            self._title.setText(title(scene))
+            self._title.show_text(title(scene))
             self._says.show_text(says(scene))
         empty = empty_reason(scene)
         self._empty.setText(words(empty) if empty else "")

@@ -21,6 +21,7 @@ class ViewButtons(QWidget):
             self._buttons[name] = button = QPushButton(self)
             button.setObjectName(f"view.{name}")
             button.setProperty("place", place)
+            button.setProperty("small", True)
             button.setCheckable(True)
             button.clicked.connect(lambda _=False, name=name: store.update(view=name))
             self._group.addButton(button)
@@ -48,11 +49,13 @@ class FamilyButtons(QWidget):
         for button, name, place in ((self._own, "own", "first"), (self._weights, "weights", "last")):
             button.setObjectName(f"family.{name}")
             button.setProperty("place", place)
+            button.setProperty("small", True)
             button.setCheckable(True)
             self._group.addButton(button)
             row.addWidget(button)
         self._own.clicked.connect(lambda: store.update(focus=self._focus, col=None, hover=None))
         self._weights.clicked.connect(lambda: store.update(focus=f"W_{self._focus}", hover=None))
+        self.hide()
 
     def present(self, scene: Scene) -> None:
         """Show which of the two is in focus."""
@@ -96,6 +99,7 @@ class HeadButtons(QWidget):
     def _add(self) -> None:
         button = QPushButton(self)
         button.setObjectName(f"head.{len(self.group.buttons())}")
+        button.setProperty("small", True)
         button.setCheckable(True)
         self.group.addButton(button, len(self.group.buttons()))
         self._row.addWidget(button)

@@ -40,7 +40,7 @@ class StatusPanel(Panel):
         self.cancel = QPushButton(self)
         self.cancel.setObjectName("cancelButton")
         row = QHBoxLayout(self)
-        row.setContentsMargins(theme.px(1.4), theme.px(0.35), theme.px(1.4), theme.px(0.35))
+        row.setContentsMargins(theme.px(1.4), theme.px(0.28), theme.px(1.4), theme.px(0.28))
         row.setSpacing(theme.px(1))
         row.addWidget(self._figures, 1)
         row.addWidget(self._busy)
