@@ -40,4 +40,5 @@ class Dock(QDockWidget):
                 QAbstractButton, f"qt_dockwidget_{part}"
             )  # Qt names it once, and not again
             button.setAccessibleName(words(key))
+            button.setAccessibleDescription("")
             button.setToolTip(words(key))

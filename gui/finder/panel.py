@@ -20,6 +20,7 @@ from engine.words import load_words
 from gui.finder.match import fit
 from gui.finder.things import Thing, things
 from gui.items.speech import say
+from gui.state import State
 from gui.window import MainWindow
 
 MOVES = {
@@ -50,6 +51,7 @@ class Finder(QFrame):
         for part in (self._field, self._list, self._none):
             column.addWidget(part)
         window.dressed.connect(self.leave)
+        window.store.changed.connect(self._on_change)
         self._look()
 
     def _make_field(self) -> None:
@@ -84,6 +86,10 @@ class Finder(QFrame):
         self._list.setFixedHeight(min(line * len(self._found) + 4, most))
         top = round(0.08 * window.height())
         self.setGeometry((window.width() - width) // 2, top, width, self.layout().sizeHint().height())
+
+    def _on_change(self, old: State, new: State) -> None:
+        if old.lang != new.lang:
+            self.leave()
 
     def open(self) -> None:
         """Show it, with the keyboard in its field."""

@@ -90,7 +90,7 @@ class StatusPanel(Panel):
         self._time.setToolTip(words("status.time"))
         self._words = words
         most = fixed(float(np.log2(max(len(scene.trace.tokens), 1))), 2)
-        self._figures.setToolTip(words("status.help", most=most))
+        self._figures.setToolTip(f"{self._figures.whole}\n\n{words('status.help', most=most)}")
         self.cancel.setText(words("status.cancel"))
         self._busy.setAccessibleName(words("status.busy"))
         self.setAccessibleName(words("status.name"))

@@ -70,6 +70,9 @@ class SwitchesPanel(Panel):
         if wanted == self._fitted:  # trying a look may itself ask for this size once more
             return
         self._fitted = wanted
+        for control in self._controls.values():  # whose texts may be new: Qt would ask only later
+            control.updateGeometry()
+            control.parentWidget().updateGeometry()
         short, wide, narrow = self._texts[-1:], self.theme.px(1.6), self.theme.px(0.8)
         looks = ((self._texts[:1], wide, True), (short, wide, True), (short, narrow, True))
         for texts, gap, labels in (*looks, (short, narrow, False), looks[2]):
