@@ -31,6 +31,7 @@ from gui.state import Spot, Store
 from gui.theme import Theme
 
 NARROWEST = 20  # ems
+LEAST_OF_THREE = 38, 17  # ems that three matrices side by side keep; below that the window scrolls
 SAID = 3  # settings over a matrix that stands beside another
 
 
@@ -113,7 +114,8 @@ class FocusPanel(Panel):
 
     def minimumSizeHint(self) -> QSize:
         """Room that the matrix keeps; the columns beside it give way first."""
-        return super().minimumSizeHint().expandedTo(QSize(self.theme.px(NARROWEST), 0))
+        wide, high = (NARROWEST, 0) if self._maps["pinned"].isHidden() else LEAST_OF_THREE
+        return super().minimumSizeHint().expandedTo(QSize(self.theme.px(wide), self.theme.px(high)))
 
     def present(self, scene: Scene) -> None:
         """Show the matrix in focus; only its marks where it is the one already drawn."""
@@ -147,6 +149,7 @@ class FocusPanel(Panel):
         for which, shown in self._maps.items():
             shown.show_matrix(drawn[which], name, said[which])
             shown.setVisible(which == "focus" or drawn[which] is not None)
+        self.updateGeometry()
 
     def _mark(self, scene: Scene) -> None:
         for which, shown in self._maps.items():
