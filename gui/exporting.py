@@ -7,12 +7,12 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from engine.errors import PeonyError
 from engine.export import KINDS, write
 from engine.words import load_words
-from gui.picture import picture
+from gui.picture import picture, widget_picture
 from gui.scene import Scene
 from gui.window import MainWindow
 
@@ -31,17 +31,26 @@ class Exporting(QObject):
         for suffix in ("png", "csv", "json", "npz"):
             window.commands.on(f"export_{suffix}", lambda suffix=suffix: self.ask(suffix))
 
+        window.pictureWanted.connect(self.ask_picture)
+
     def ask(self, suffix: str) -> None:
         """Ask for a file of a kind, and write it."""
-        if self._window.scene is None:
-            return
+        if self._window.scene is not None:
+            self._ask(suffix, lambda: contents(self._window.scene, suffix))
+
+    def ask_picture(self, part: QWidget) -> None:
+        """Ask for a file, and write the picture of a part of the window."""
+        if self._window.scene is not None:
+            self._ask("png", lambda: made(widget_picture(part, self._window.scene)))
+
+    def _ask(self, suffix: str, make: Callable[[], Callable[[], bytes]]) -> None:
         words = load_words(self._window.state().lang)
         kind = f"{words(f'export.{suffix}')} (*.{suffix})"
         title = words("sentence.export_help")
         name, _ = QFileDialog.getSaveFileName(self._window, title, f"peony.{suffix}", kind)
         if name:
             path = with_suffix(Path(name), suffix)
-            self._worker.submit(self._write, path, contents(self._window.scene, suffix))
+            self._worker.submit(self._write, path, make())
 
     def _write(self, path: Path, made: Callable[[], bytes]) -> None:
         try:
@@ -62,9 +71,13 @@ class Exporting(QObject):
 def contents(scene: Scene, suffix: str) -> Callable[[], bytes]:
     """Return what makes the file; a picture is made at once, for it belongs to the GUI thread."""
     if suffix == "png":
-        data = picture(scene)
-        return lambda: data
+        return made(picture(scene))
     return lambda: KINDS[f".{suffix}"](scene.trace)
+
+
+def made(data: bytes) -> Callable[[], bytes]:
+    """Return what gives bytes that were made on the GUI thread."""
+    return lambda: data
 
 
 def with_suffix(path: Path, suffix: str) -> Path:

@@ -50,6 +50,8 @@ class State:
         The chosen (row, column) of W where one of its matrices is in focus.
     weight_edits
         What was set in W by hand.
+    experiment
+        The experiment that the dock of experiments shows (a key of ``gui.experiments.EXPERIMENTS``).
     table, tables
         Where dense vectors come from, and the tables of one's own that can be had again.
     pin
@@ -82,6 +84,7 @@ class State:
     talk_scale: int = 150
     motion: str = "system"
     presenting: bool = False
+    experiment: str = "rank"
     hover: Spot | None = None
 
     @property

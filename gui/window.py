@@ -17,6 +17,7 @@ from gui.commands import Commands
 from gui.desk import Desk
 from gui.dock import Dock
 from gui.items.ground import Ground
+from gui.panels.experiments import ExperimentsPanel
 from gui.panels.panel import Panel
 from gui.panels.vectors import VectorsPanel
 from gui.runner import Answer, Runner, Wanted
@@ -35,6 +36,7 @@ class MainWindow(QMainWindow):
     failed = Signal(object)
     leaving = Signal()
     dressed = Signal()
+    pictureWanted = Signal(QWidget)
 
     def __init__(self, state: State, resources: Resources, theme: Theme) -> None:
         super().__init__()
@@ -73,6 +75,7 @@ class MainWindow(QMainWindow):
         right = Qt.DockWidgetArea.RightDockWidgetArea
         docks: dict[type[Panel], Dock] = {
             VectorsPanel: Dock("vectors", right, self.commands["vectors"], self),
+            ExperimentsPanel: Dock("experiments", right, self.commands["experiments"], self),
         }
         for dock in docks.values():
             dock.visibilityChanged.connect(self._wake)
@@ -87,7 +90,9 @@ class MainWindow(QMainWindow):
         self._desk.sentence.tooLong.connect(lambda: self.show_error(PeonyError("text_long")))
         self._desk.status.cancel.clicked.connect(self._give_up)
         self._ground.hold(self._desk)
-        docked = (VectorsPanel(self._store, theme, self.commands),)
+        experiments = ExperimentsPanel(self._store, theme)
+        experiments.pictureWanted.connect(self.pictureWanted)
+        docked = (VectorsPanel(self._store, theme, self.commands), experiments)
         for panel in docked:
             self._docks[type(panel)].hold(panel)
         for panel in self._panels:

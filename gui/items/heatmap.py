@@ -64,6 +64,10 @@ class Heatmap(QWidget):
         layout = self._laid_out()
         return layout.grid.cell(row, col).center().toPoint() if layout else None
 
+    def cursor_cell(self) -> Cell | None:
+        """Return the cell that the keyboard is on."""
+        return self._cell
+
     def set_matrix(self, matrix: Matrix | None) -> None:
         """Show another matrix."""
         self._matrix = matrix if matrix is not None and matrix.values.size else None
