@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import groupby
 
 from PySide6.QtCore import QObject
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
 from engine.words import Words
@@ -19,15 +20,18 @@ class Entry:
     Attributes
     ----------
     shortcut
-        As Qt writes it; more than one are parted by spaces.
+        As Qt writes it; more than one are parted by spaces, the one that is shown first.
     checkable
         Whether it is something that is on or off.
+    group
+        What it belongs to in its menu; of checkable ones in a group just one is on.
     """
 
     name: str
     menu: str
     shortcut: str = ""
     checkable: bool = False
+    group: str = ""
 
 
 ENTRIES = (
@@ -46,6 +50,22 @@ ENTRIES = (
     Entry("table_train", "vectors"),
     Entry("table_shipped", "vectors"),
     Entry("tables_clear", "vectors"),
+    Entry("theme_system", "look", checkable=True, group="theme"),
+    Entry("theme_light", "look", checkable=True, group="theme"),
+    Entry("theme_dark", "look", checkable=True, group="theme"),
+    Entry("zoom_in", "look", "Ctrl++ Ctrl+=", group="zoom"),
+    Entry("zoom_out", "look", "Ctrl+-", group="zoom"),
+    Entry("zoom_reset", "look", "Ctrl+0", group="zoom"),
+    Entry("motion_system", "look", checkable=True, group="motion"),
+    Entry("motion_on", "look", checkable=True, group="motion"),
+    Entry("motion_off", "look", checkable=True, group="motion"),
+    Entry("present", "look", "F11", checkable=True),
+    Entry("find", "help", "Ctrl+K"),
+    Entry("guide", "help", "F1", group="pages"),
+    Entry("definitions", "help", group="pages"),
+    Entry("shortcuts", "help", "? Shift+?", group="pages"),
+    Entry("report", "help", group="about"),
+    Entry("about", "help", group="about"),
 )
 
 
@@ -55,11 +75,14 @@ class Commands(QObject):
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
         self._actions: dict[str, QAction] = {}
+        groups: dict[str, QActionGroup] = {}
         for entry in ENTRIES:
             action = QAction(self)
             action.setObjectName(f"command_{entry.name}")
             action.setCheckable(entry.checkable)
             action.setShortcuts([QKeySequence(each) for each in entry.shortcut.split()])
+            if entry.checkable and entry.group:
+                groups.setdefault(entry.group, QActionGroup(self)).addAction(action)
             window.addAction(action)
             self._actions[entry.name] = action
 
@@ -76,13 +99,18 @@ class Commands(QObject):
         for name, action in self._actions.items():
             action.setText(words(f"action.{name}"))
 
-    def menus(self) -> Iterator[tuple[str, list[QAction]]]:
-        """Return the menus in order, each with its actions."""
+    def menus(self) -> Iterator[tuple[str, list[list[QAction]]]]:
+        """Return the menus in order, each with its groups of actions."""
         for menu in dict.fromkeys(entry.menu for entry in ENTRIES):
-            yield menu, [self[entry.name] for entry in ENTRIES if entry.menu == menu]
+            entries = (entry for entry in ENTRIES if entry.menu == menu)
+            grouped = groupby(entries, key=lambda entry: entry.group)
+            yield menu, [[self[entry.name] for entry in group] for _, group in grouped]
 
     def fill(self, menu: QMenu, words: Words) -> None:
         """Fill a menu with all the menus."""
         menu.clear()
-        for name, actions in self.menus():
-            menu.addMenu(words(f"menu_bar.{name}")).addActions(actions)
+        for name, groups in self.menus():
+            below = menu.addMenu(words(f"menu_bar.{name}"))
+            for actions in groups:
+                below.addSeparator()  # Qt shows none above the first
+                below.addActions(actions)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QRegion
 from PySide6.QtWidgets import QWidget
@@ -13,13 +15,14 @@ from gui.items.heat_names import paint_names
 from gui.items.heat_paint import paint_cells
 from gui.panels.focus import empty_reason, matrix_of
 from gui.scene import Scene
-from gui.theme import Theme
+from gui.theme import Theme, interface_font, make_theme
 
 WIDTH, HEIGHT, FINE = 960, 760, 2
 
 
 def picture(scene: Scene) -> bytes:
-    """Return the scene's matrix as PNG, 2× for print."""
+    """Return the scene's matrix as PNG, 2× for print: on light paper, however the window looks."""
+    scene = replace(scene, theme=make_theme(interface_font()))
     image = _sheet(WIDTH, HEIGHT, scene.theme)
     painter = QPainter(image)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
