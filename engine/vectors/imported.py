@@ -14,16 +14,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.errors import PeonyError
+from engine.vectors.compact import Compact, QuickRows
 from engine.vectors.compose import PartsComposer
 from engine.vectors.hashed_index import HashedIndex
 from engine.vectors.importing import ImportReport, format_of, import_table
-from engine.vectors.rows import FloatRows
 from engine.vectors.stored import SUFFIX, Stored, read_stored, remove_abandoned, trim, use
 from engine.vectors.subwords import NgramComposer
-from engine.vectors.table import Composer, Vector, VectorTable
+from engine.vectors.table import Composer, VectorTable
 
 CACHE_BYTES = 10 * 2**30
-_VERSION = 1  # of what is kept; another one is made anew
+_VERSION = 2  # of what is kept; another one is made anew
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -36,23 +36,10 @@ class ImportedTable(VectorTable):
         What came of the import.
     numbers
         (N, n) the rows, mapped from disk.
-    lengths
-        (N,) the length of each row.
     """
 
     report: ImportReport
     numbers: NDArray[np.float32]
-    lengths: NDArray[np.float32]
-
-    def _cosines(self, vector: Vector) -> NDArray[np.float32] | None:
-        length = float(np.linalg.norm(vector))
-        if length == 0:
-            return None
-        direction = (vector / length).astype(np.float32)
-        # One product for all, not block by block: it is bound by the memory, not by the processor.
-        cosines: NDArray[np.float32] = self.numbers @ direction
-        np.divide(cosines, self.lengths, out=cosines, where=self.lengths > 0)
-        return cosines
 
 
 def open_table(
@@ -134,7 +121,7 @@ def _table(stored: Stored, path: Path) -> ImportedTable:
     arrays: Mapping[str, NDArray[Any]] = stored.arrays
     about: Mapping[str, Any] = stored.about
     index = HashedIndex(arrays["blob"], arrays["ends"], arrays["hashes"], arrays["order"])
-    rows = FloatRows(arrays["rows"])
+    rows = QuickRows(arrays["rows"], Compact(arrays["codes"], arrays["steps"], arrays["errors"]))
     composer: Composer = PartsComposer(index, rows, length=about["rare"])
     if "ngrams" in about:
         shortest, longest = about["ngrams"]
@@ -149,5 +136,4 @@ def _table(stored: Stored, path: Path) -> ImportedTable:
         fingerprint=about["fingerprint"],
         report=ImportReport(**about["report"]),
         numbers=rows.numbers,
-        lengths=arrays["lengths"],
     )

@@ -16,7 +16,7 @@ from dataclasses import asdict, dataclass
 from math import prod
 from pathlib import Path
 from types import TracebackType
-from typing import BinaryIO, cast
+from typing import Any, BinaryIO, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -88,6 +88,20 @@ class StoredWriter:
         except OSError as error:
             raise _unwritable(self._place, error) from None
         self._arrays[name].shape[0] += len(block)
+
+    def read(self, name: str, at_once: int) -> Iterator[NDArray[Any]]:
+        """Yield array `name`, which is finished, again, `at_once` rows at a time."""
+        array = self._arrays[name]
+        size = prod(array.shape[1:])
+        try:
+            self._file.flush()
+            with self.part.open("rb") as file:
+                file.seek(array.at)
+                for first in range(0, array.shape[0], at_once):
+                    count = min(at_once, array.shape[0] - first)
+                    yield np.fromfile(file, array.dtype, count * size).reshape(count, *array.shape[1:])
+        except OSError as error:
+            raise _unwritable(self._place, error) from None
 
     def finish(self, about: Mapping[str, object]) -> None:
         """Complete the file and move it to its place."""

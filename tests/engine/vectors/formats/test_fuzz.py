@@ -100,7 +100,7 @@ def survives(seed: int, folder: Path) -> bool:
         assert list(cache.iterdir()) == [], seed
         return True
     words = [table.index.word(row) for row in range(len(table))]
-    assert len(set(words)) == len(words) == len(table.numbers) == len(table.lengths) > 0, seed
+    assert len(set(words)) == len(words) == len(table.numbers) == len(table.rows.compact.codes) > 0, seed
     assert [table.index.row(word) for word in words] == list(range(len(words))), seed
     assert np.isfinite(table.numbers).all(), seed
     X, _ = table.look_up([*words[:3], *WORDS, "没有的词"])
