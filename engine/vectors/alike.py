@@ -105,14 +105,15 @@ class Spelling:
         Every character, the first, the last and every pair in common counts the square of
         log(words / words that have it); long words, which share much by chance, less.
         """
-        places = [np.flatnonzero(self.characters == ord(character)) for character in word]
+        places = {character: np.flatnonzero(self.characters == ord(character)) for character in word}
         total = np.zeros(len(self.starts), dtype=np.float32)
-        for found in dict(zip(word, places, strict=True)).values():
+        for found in places.values():
             self._count(total, found)
-        self._count(total, places[0][self.starts[self.owner[places[0]]] == places[0]])
-        self._count(total, places[-1][self.ends[self.owner[places[-1]]] - 1 == places[-1]])
-        for first, second in pairwise(places):
-            pair = np.intersect1d(first + 1, second, assume_unique=True)
+        begin, end = places[word[0]], places[word[-1]]
+        self._count(total, begin[self.starts[self.owner[begin]] == begin])
+        self._count(total, end[self.ends[self.owner[end]] - 1 == end])
+        for first, second in dict.fromkeys(pairwise(word)):
+            pair = np.intersect1d(places[first] + 1, places[second], assume_unique=True)
             self._count(total, pair[self.owner[pair - 1] == self.owner[pair]])
         return np.asarray(total / np.sqrt(2 * (self.ends - self.starts) + 1), dtype=np.float32)
 

@@ -79,6 +79,7 @@ def import_table(
         about = _finish(sink, writer)
         seconds = time.perf_counter() - start
         words = len(sink.words)
+        source.refuse_if_changed()
         report = ImportReport(known.name, words, sink.width, sink.duplicates, sink.bad_words, seconds)
         writer.finish(about | {"report": asdict(report)})
     progress(1.0, words)

@@ -103,6 +103,15 @@ class StoredWriter:
         except OSError as error:
             raise _unwritable(self._place, error) from None
 
+    def mapped(self, name: str) -> NDArray[Any]:
+        """Return array `name`, which is finished, mapped from the file; it must be gone before `finish`."""
+        array = self._arrays[name]
+        try:
+            self._file.flush()
+            return np.memmap(self.part, array.dtype, "r", array.at, tuple(array.shape)).view(np.ndarray)
+        except OSError as error:
+            raise _unwritable(self._place, error) from None
+
     def finish(self, about: Mapping[str, object]) -> None:
         """Complete the file and move it to its place."""
         try:

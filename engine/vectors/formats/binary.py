@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from engine.vectors.formats.sink import Sink
+from engine.vectors.formats.sink import LONGEST_WORD, Sink
 from engine.vectors.formats.source import CHUNK, Source
 from engine.vectors.formats.text import HEADER
-
-LONGEST_WORD = 4096  # bytes
 
 
 def is_binary(source: Source) -> bool:

@@ -10,7 +10,7 @@ from typing import BinaryIO, cast
 import numpy as np
 
 from engine.errors import Cancelled, PeonyError
-from engine.vectors.formats.pairs import rows_at_once, take_rows
+from engine.vectors.formats.pairs import BLOCK, rows_at_once, take_rows
 from engine.vectors.formats.sink import Sink
 from engine.vectors.formats.source import Source
 
@@ -27,7 +27,7 @@ def is_npz(source: Source) -> bool:
 def read_npz(source: Source, sink: Sink) -> None:
     """Read ``words.npy`` and ``matrix.npy`` side by side, a block at a time."""
     try:
-        with zipfile.ZipFile(source.path) as packed:
+        with zipfile.ZipFile(source.file) as packed:
             _read(packed, source, sink)
     except (PeonyError, Cancelled):
         raise
@@ -43,7 +43,8 @@ def _read(packed: zipfile.ZipFile, source: Source, sink: Sink) -> None:
             if rows != list(shape) or numbers.kind != "f" or numbers.itemsize > 8:
                 raise PeonyError("table_key", file=source.name, key="matrix")
             sink.begin(width, shape[0])
-            take_rows(sink, _words(words, kind, shape[0], rows_at_once(width)), matrix, numbers)
+            at_once = min(rows_at_once(width), BLOCK // kind.itemsize)
+            take_rows(sink, _words(words, kind, shape[0], at_once), matrix.read, numbers)
 
 
 @contextmanager
