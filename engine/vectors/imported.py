@@ -18,7 +18,7 @@ from engine.vectors.compact import Compact, QuickRows
 from engine.vectors.compose import PartsComposer
 from engine.vectors.hashed_index import HashedIndex
 from engine.vectors.importing import ImportReport, format_of, import_table
-from engine.vectors.stored import SUFFIX, Stored, read_stored, remove_abandoned, trim, use
+from engine.vectors.stored import SUFFIX, Stored, kept_files, read_stored, remove_abandoned, trim, use
 from engine.vectors.subwords import NgramComposer
 from engine.vectors.table import Composer, VectorTable
 
@@ -73,7 +73,7 @@ def open_table(
     PeonyError
         The file is no table of vectors, is damaged, or the folder cannot be written.
     """
-    kept = cache / f"{_identity(path, limit)}{SUFFIX}"
+    kept = _place(cache, path, limit)
     if (table := _reopened(kept, path)) is None:
         import_table(path, kept, limit, progress, check)
         trim(cache, cache_bytes, keep=kept)
@@ -85,7 +85,6 @@ def open_table(
 
 def check_table(path: Path) -> None:
     """Refuse at once, as `open_table` would, a file that is missing or no table of vectors."""
-    _identity(path, None)
     format_of(path)
 
 
@@ -94,18 +93,27 @@ def clear_cache(cache: Path) -> int:
     return trim(cache, 0) + remove_abandoned(cache)
 
 
-def _identity(path: Path, limit: int | None) -> str:
-    """Return a name that changes with the file, whoever changes it."""
+def _place(cache: Path, path: Path, limit: int | None) -> Path:
+    """Return where a table is kept: a name that changes with the file, whoever changes it.
+
+    Of a file that is gone, the copy that was used last: many a file is removed once it is imported.
+    """
     try:
-        stat = path.stat()
-        whole = path.resolve()
-    except FileNotFoundError:
-        raise PeonyError("file_missing", file=path) from None
-    except (OSError, ValueError) as error:
+        which = _digest(_VERSION, path.resolve(), limit)
+        stat = path.stat() if path.exists() else None
+    except (OSError, ValueError, RuntimeError) as error:  # RuntimeError: links that go in a circle
         reason = getattr(error, "strerror", None) or error
-        raise PeonyError("table_read", file=path.name, reason=reason) from None
-    known = f"{_VERSION}\0{whole}\0{stat.st_size}\0{stat.st_mtime_ns}\0{limit}"
-    return hashlib.blake2b(known.encode("utf-8", "surrogateescape"), digest_size=12).hexdigest()
+        raise PeonyError("table_read", file=path.name or path, reason=reason) from None
+    if stat is not None:
+        return cache / f"{which}-{_digest(stat.st_size, stat.st_mtime_ns)}{SUFFIX}"
+    if copies := kept_files(cache, f"{which}-*"):
+        return copies[-1]
+    raise PeonyError("file_missing", file=path)
+
+
+def _digest(*parts: object) -> str:
+    text = "\0".join(map(str, parts)).encode("utf-8", "surrogateescape")
+    return hashlib.blake2b(text, digest_size=12).hexdigest()
 
 
 def _reopened(kept: Path, path: Path) -> ImportedTable | None:

@@ -75,11 +75,13 @@ def import_table(
     with Source(path) as source, StoredWriter(kept) as writer:
         known = detect(source)
         sink = Sink(source, writer, limit, progress, check)
-        known.read(source, sink)
+        try:
+            known.read(source, sink)
+        finally:
+            source.refuse_if_changed()  # whatever was wrong, that is why
         about = _finish(sink, writer)
         seconds = time.perf_counter() - start
         words = len(sink.words)
-        source.refuse_if_changed()
         report = ImportReport(known.name, words, sink.width, sink.duplicates, sink.bad_words, seconds)
         writer.finish(about | {"report": asdict(report)})
     progress(1.0, words)

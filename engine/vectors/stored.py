@@ -218,10 +218,15 @@ def stored_bytes(folder: Path) -> int:
     return sum(size for _, size, _ in _kept(folder))
 
 
-def _kept(folder: Path) -> list[tuple[int, int, Path]]:
+def kept_files(folder: Path, names: str) -> list[Path]:
+    """Return the files whose names, without suffix, match `names`, the one unused for longest first."""
+    return [path for _, _, path in _kept(folder, names)]
+
+
+def _kept(folder: Path, names: str = "*") -> list[tuple[int, int, Path]]:
     """Return when each file was used, its bytes and its place, the one unused for longest first."""
     found = []
-    for path in _listed(folder, f"*{SUFFIX}"):
+    for path in _listed(folder, f"{names}{SUFFIX}"):
         with suppress(OSError):  # another process has removed it meanwhile
             stat = path.stat()
             found.append((stat.st_mtime_ns, stat.st_size, path))

@@ -7,6 +7,7 @@ its entries (word, NUL, count, kind), whether what follows is quantised, rows an
 from __future__ import annotations
 
 import struct
+from array import array
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -64,7 +65,7 @@ def read_fasttext(source: Source, sink: Sink) -> None:
     if not rows * columns or rows * columns * 4 > source.left:
         raise PeonyError("table_cut", file=source.name, byte=source.size)
     with _ngrams_first(source, sink, head) as (read, buckets):
-        _take_words(words, read, buckets, head, sink)
+        _take_words(*words, read, buckets, head, sink)
 
 
 def _read_head(source: Source) -> _Head:
@@ -83,9 +84,10 @@ def _read_head(source: Source) -> _Head:
     return _Head(width, bucket, (shortest, longest), entries, words)
 
 
-def _read_words(source: Source, sink: Sink, head: _Head) -> list[tuple[bytes, int]]:
+def _read_words(source: Source, sink: Sink, head: _Head) -> tuple[list[bytes], array[int]]:
     """Return the words, without labels, and at which byte each is."""
-    found: list[tuple[bytes, int]] = []
+    found: list[bytes] = []
+    places = array("q")
     buffer = b""
     while len(found) < head.entries:
         chunk = source.read(CHUNK)
@@ -97,14 +99,15 @@ def _read_words(source: Source, sink: Sink, head: _Head) -> list[tuple[bytes, in
                 raise sink.refusal("word", offset + start)
             if nul < 0 or nul + 1 + _ENTRY > len(buffer):
                 break
-            found.append((buffer[start:nul], offset + start))
+            found.append(buffer[start:nul])
+            places.append(offset + start)
             start = nul + 1 + _ENTRY
         buffer = buffer[start:]
         if not chunk and len(found) < head.entries:
             raise PeonyError("table_cut", file=source.name, byte=source.position)
         sink.step(0.0)
     source.back(buffer)
-    return found[: head.words]  # labels come after them
+    return found[: head.words], places[: head.words]  # labels come after them
 
 
 @contextmanager
@@ -145,7 +148,8 @@ def _copy_buckets(source: Source, sink: Sink, head: _Head) -> None:
 
 
 def _take_words(
-    words: list[tuple[bytes, int]],
+    words: list[bytes],
+    places: array[int],
     read: Callable[[int], bytes],
     buckets: NDArray[np.float32],
     head: _Head,
@@ -153,14 +157,14 @@ def _take_words(
 ) -> None:
     """Bring the rows that fastText gives out for `words`, whose own rows `read` gives, to the sink."""
     for first in range(0, len(words), _BLOCK):
-        block = words[first : first + _BLOCK]
+        block, at = words[first : first + _BLOCK], places[first : first + _BLOCK]
         numbers = np.frombuffer(read(4 * head.width * len(block)), "<f4").reshape(len(block), head.width)
-        wanted = sink.take([word for word, _ in block], [at for _, at in block])
+        wanted = sink.take(block, at)
         if wanted:
             rows = numbers[list(wanted)]
             if len(buckets):
-                rows = add_ngrams([block[number][0] for number in wanted], rows, buckets, head.sizes)
-            sink.add(rows, [block[number][1] for number in wanted])
+                rows = add_ngrams([block[number] for number in wanted], rows, buckets, head.sizes)
+            sink.add(rows, [at[number] for number in wanted])
         sink.step((len(buckets) + first + len(block)) / (len(buckets) + len(words)))
         if sink.full:
             return

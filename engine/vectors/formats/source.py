@@ -45,7 +45,7 @@ class Source:
     """
 
     def __init__(self, path: Path) -> None:
-        self.name = path.name
+        self.name = path.name or str(path)
         self.position, self._again, self.packed = 0, b"", False
         self._stream = self.file = _open(path)
         try:
@@ -125,15 +125,16 @@ class Source:
 
 
 def _open(path: Path) -> BinaryIO:
+    name = path.name or path
     try:
         if not stat.S_ISREG(path.stat().st_mode) and not path.is_dir():
-            raise PeonyError("table_format", file=path.name)  # a device or a pipe may never end
+            raise PeonyError("table_format", file=name)  # a device or a pipe may never end
         return path.open("rb")
     except FileNotFoundError:
         raise PeonyError("file_missing", file=path) from None
     except (OSError, ValueError) as error:  # ValueError: a NUL in the name
         reason = getattr(error, "strerror", None) or error
-        raise PeonyError("table_read", file=path.name, reason=reason) from None
+        raise PeonyError("table_read", file=name, reason=reason) from None
 
 
 def _unpacked(raw: BinaryIO, magic: bytes) -> BinaryIO:
