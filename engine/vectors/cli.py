@@ -1,4 +1,4 @@
-"""The command line of word vectors: build, info, neighbours, evaluate."""
+"""The command line of word vectors: build, info, neighbours, evaluate, clear."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import NoReturn
 
 from engine.errors import PeonyError
-from engine.folders import cache_folder
+from engine.folders import tables_folder
 from engine.vectors.building.libraries import MissingLibrary
-from engine.vectors.evaluation import BadPairs, evaluate, read_pairs, without
+from engine.vectors.evaluation import FEWEST, BadPairs, evaluate, read_pairs, without
 from engine.vectors.shipped import load_shipped
 from engine.vectors.table import VectorTable
 from engine.words import load_words
@@ -32,6 +32,8 @@ class Parser(argparse.ArgumentParser):
 
 def main(arguments: Sequence[str]) -> int:
     """Run a command; return the exit status: 0, or 2 for what a person can mend."""
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(errors="replace")  # type: ignore[union-attr]  # a name may be what none can show
     try:
         given = parser().parse_args(arguments)
         given.run(given)
@@ -65,16 +67,17 @@ def parser() -> Parser:
     cover.add_argument("--corpus", type=Path, required=True, help="folder with text/ and lexicon/")
     cover.add_argument("--words", type=int, help="as for build")
     info = command("info", _info, "say what a table is")
-    info.add_argument("table", nargs="?", type=Path, help="a file; Peony's own without")
     near = command("neighbours", _neighbours, "list the words nearest to a word")
+    judge = command("evaluate", _evaluate, "compare with judged pairs of words")
+    for each in (info, near, judge):
+        each.add_argument("file", nargs="?", type=Path, help="a table; Peony's own without")
     near.add_argument("word")
     near.add_argument("--count", type=int, default=10)
-    judge = command("evaluate", _evaluate, "compare with judged pairs of words")
     judge.add_argument("pairs", type=Path, help="lines of word, word, score")
     judge.add_argument("--as-missing", action="store_true", help="compose every word of several characters")
-    for each in (near, judge):
-        each.add_argument("--table", type=Path, help="a file; Peony's own without")
+    command("clear", _clear, "remove what was kept of imported tables; the files they came from stay")
     for each in (info, near, judge):
+        each.add_argument("--table", type=Path, metavar="FILE", help="the same as FILE before the rest")
         each.add_argument("--limit", type=_positive, help="of a file only the first, commonest words")
     return top
 
@@ -92,11 +95,14 @@ def _positive(text: str) -> int:
 
 
 def _open(given: argparse.Namespace) -> VectorTable:
-    if given.table is None:
+    file = given.file or given.table
+    if file is None:
+        if given.limit is not None:
+            raise Refusal("--limit is for a table in a file; Peony's own is small")
         return load_shipped()
     from engine.vectors.imported import open_table  # only for a table of one's own
 
-    return open_table(given.table, cache_folder() / "vectors", limit=given.limit, progress=show_import)
+    return open_table(file, tables_folder(), limit=given.limit, progress=show_import)
 
 
 def show_import(fraction: float, words: int) -> None:
@@ -139,7 +145,7 @@ def _check_corpus(folder: Path) -> None:
 def _info(given: argparse.Namespace) -> None:
     table = _open(given)
     for name in ("name", "source", "licence", "fingerprint"):
-        print(f"{name:12} {getattr(table, name)}")
+        print(f"{name:12} {_shown(getattr(table, name))}")
     print(f"{'words':12} {len(table):,}\n{'width':12} {table.width}")
     if (report := getattr(table, "report", None)) is not None:
         print(f"{'format':12} {report.format}, imported in {report.seconds:.1f} s")
@@ -148,13 +154,13 @@ def _info(given: argparse.Namespace) -> None:
 
 def _neighbours(given: argparse.Namespace) -> None:
     table = _open(given)
-    (origin,) = table.look_up([given.word])[1]
+    _, (origin,) = table.look_up([given.word])
     if origin.kind == "unknown":
-        raise Refusal(f"{given.word}: not in the table, and nothing to compose it from")
+        raise Refusal(f"{_shown(given.word)}: not in the table, and nothing to compose it from")
     if origin.kind == "composed":
-        print(f"composed from {' · '.join(origin.parts)}")
+        print(f"composed from {_shown(' · '.join(origin.parts))}")
     for word, cosine in table.neighbours(given.word, max(0, given.count)):
-        print(f"{cosine:6.3f}  {word}")
+        print(f"{cosine:6.3f}  {_shown(word)}")
 
 
 def _evaluate(given: argparse.Namespace) -> None:
@@ -164,5 +170,17 @@ def _evaluate(given: argparse.Namespace) -> None:
     found = evaluate(table, pairs)
     share = found.known_words / found.words
     print(f"words in the table    {found.known_words} of {found.words} ({share:.1%})")
-    print(f"all pairs, composed   rho {found.composed.rho:.3f}  ({found.composed.pairs} pairs)")
-    print(f"pairs in the table    rho {found.known.rho:.3f}  ({found.known.pairs} pairs)")
+    for name, part in (("all pairs, composed ", found.composed), ("pairs in the table  ", found.known)):
+        rho = f"{part.rho:.3f}" if part.pairs >= FEWEST else "–"
+        print(f"{name}  rho {rho}  ({part.pairs} of {len(pairs)} pairs)")
+
+
+def _clear(given: argparse.Namespace) -> None:
+    from engine.vectors.imported import clear_cache
+
+    print(f"{clear_cache(tables_folder()) / 2**20:,.1f} MB removed")
+
+
+def _shown(text: str) -> str:
+    """Return what may be written to a terminal: a file may name its words so as to command it."""
+    return "".join(each if each.isprintable() else "\ufffd" for each in text)
