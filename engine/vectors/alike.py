@@ -8,7 +8,7 @@ word a millisecond. Which words share characters is found in one array of all wo
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.vectors.compose import PartsComposer, Vector, unit
+from engine.vectors.english import stems
 from engine.vectors.index import ListIndex
 
 Numbers = NDArray[np.int32]
@@ -35,10 +36,13 @@ class AlikeComposer(PartsComposer):
         As in `PartsComposer`.
     simplified
         Traditional character → simplified one, as numbers: 美麗 is read as 美丽.
+    translations
+        Returns English word → Chinese word that means it: yesterday is composed of 昨天.
     """
 
     index: ListIndex
     simplified: Mapping[int, int]
+    translations: Callable[[], Mapping[str, str]] = dict
 
     def compose(self, word: str) -> tuple[Vector, tuple[str, ...]] | None:
         """Return a row (n,) and its parts; None if no piece is in the table."""
@@ -59,6 +63,18 @@ class AlikeComposer(PartsComposer):
         if not np.any(total):
             return None
         return self.length * unit(np.asarray(total)), parts or tuple(known[:3])
+
+    def known(self, word: str) -> tuple[str, ...]:
+        """Return what the table has instead of an English word: a translation, its stem, or the stem's.
+
+        A translation comes before any stem: it lies nearer (``docs/vectors.md``).
+        """
+        translations = self.translations()
+        if word in translations:
+            return (translations[word],)
+        return super().known(word) or next(
+            ((translations[stem],) for stem in stems(word) if stem in translations), ()
+        )
 
     def alike(self, word: str) -> tuple[Numbers, NDArray[np.float64]]:
         """Return the rows of the words written most like `word`, and how much they share."""

@@ -52,7 +52,7 @@ class _Bounded:
 
 
 def _read(packed: zipfile.ZipFile, source: Source, sink: Sink) -> None:
-    if not {"words.npy", "matrix.npy"} & set(packed.namelist()):
+    if not {f"{key}.npy" for key in ("words", "matrix")} & set(packed.namelist()):
         raise PeonyError("table_archive", file=source.name)
     with _array(packed, source, "words") as (words, shape, kind):
         if len(shape) != 1 or kind.kind != "U" or not 0 < kind.itemsize <= 4 * _LONGEST_WORD:
