@@ -9,6 +9,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NoReturn
 
+import numpy as np
+
 from engine.errors import PeonyError
 from engine.folders import tables_folder
 from engine.vectors.building.libraries import MissingLibrary
@@ -66,6 +68,8 @@ def parser() -> Parser:
     cover = command("coverage", _coverage, "measure the words' coverage of text held back")
     cover.add_argument("--corpus", type=Path, required=True, help="folder with text/ and lexicon/")
     cover.add_argument("--words", type=int, help="as for build")
+    tell = command("figures", _figures, "measure self-weights, English words and some cosines of Peony's own")
+    tell.add_argument("--corpus", type=Path, required=True, help="folder with text/ and lexicon/")
     info = command("info", _info, "say what a table is")
     near = command("neighbours", _neighbours, "list the words nearest to a word")
     judge = command("evaluate", _evaluate, "compare with judged pairs of words")
@@ -134,7 +138,26 @@ def _coverage(given: argparse.Namespace) -> None:
     _check_corpus(given.corpus)
     for found in measure_coverage(given.corpus, given.words or WORDS):
         shares = f"{found.known:6.1%} in the table, {found.composed:6.1%} with composed"
-        print(f"{found.text:24} {found.words:8,} words  {shares}")
+        print(f"{found.text:24} {found.words:8,} words  {shares}, {found.possible:6.1%} at most")
+
+
+def _figures(given: argparse.Namespace) -> None:
+    from engine.vectors.building.figures import cosines, english, self_weights
+
+    _check_corpus(given.corpus)
+    table = load_shipped()
+    for first, second, cosine in cosines(table):
+        print(f"cosine {first} {second}  {cosine:.2f}")
+    for found in english(table, given.corpus):
+        parts = f"{found.known:,} in the table, {found.composed:,} composed, {found.unknown:,} unknown"
+        print(f"the {found.words:,} commonest English words: {parts}")
+    weights = self_weights(table, given.corpus)
+    low, middle, high = np.percentile(weights, (5, 50, 95))
+    within = ((weights >= 0.5) & (weights <= 0.8)).mean()
+    print(f"self-weight over ten words, {len(weights):,} sentences: mean {weights.mean():.3f}")
+    print(
+        f"5 % below {low:.3f}, half below {middle:.3f}, 95 % below {high:.3f}; {within:.1%} within .5 to .8"
+    )
 
 
 def _check_corpus(folder: Path) -> None:

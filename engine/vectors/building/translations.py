@@ -36,7 +36,7 @@ def translate(words: Sequence[str], dictionaries: Dictionaries, most: int = TRAN
     row = {word: number for number, word in enumerate(words)}
     scores = _scores(row, dictionaries)
     missing = [word for word in scores if word not in row and not any(form in row for form in forms(word))]
-    used = _used(dictionaries)
+    used = words_used(dictionaries)
     best = {word: max(scores[word].items(), key=lambda pair: (pair[1], -row[pair[0]]))[0] for word in missing}
     chosen = sorted(missing, key=lambda word: (-used[word], row[best[word]], word))[:most]
     return {word: best[word] for word in chosen}
@@ -63,7 +63,8 @@ def _weight(chinese: str) -> float:
     return LONE if len(chinese) == 1 else 1.0
 
 
-def _used(dictionaries: Dictionaries) -> Counter[str]:
+def words_used(dictionaries: Dictionaries) -> Counter[str]:
+    """Return how often definitions and glosses use each English word."""
     used: Counter[str] = Counter()
     for meaning in dictionaries.synsets.values():
         used.update(_LETTERS.findall(meaning.definition.lower()))
