@@ -18,6 +18,9 @@ from engine.vectors.rows import FloatRows
 
 BLOCK = 2**20  # numbers at a time
 _LARGEST = 127  # of a code
+_SMALLEST = np.float32(
+    1e-30
+)  # what is smaller has codes of 0 and an error of 1: it is always compared in full
 
 
 @dataclass(frozen=True, eq=False)
@@ -41,9 +44,8 @@ class Compact:
     @classmethod
     def of(cls, rows: NDArray[np.float32]) -> Compact:
         """Return the copy of `rows` (N, n)."""
-        most = np.abs(rows).max(axis=1, initial=0, keepdims=True)
-        scaled = np.divide(rows, most, out=np.zeros_like(rows), where=most > 0)
-        scaled *= _LARGEST
+        most = np.maximum(rows.max(axis=1), -rows.min(axis=1))
+        scaled = rows * (_LARGEST / np.maximum(most, _SMALLEST))[:, None]
         codes = np.rint(scaled)
         lengths = np.sqrt(np.einsum("ij,ij->i", scaled, scaled))
         steps = np.divide(1, lengths, out=np.zeros_like(lengths), where=lengths > 0)
