@@ -1,4 +1,4 @@
-"""The command line of word vectors: build, info, neighbours, evaluate, clear."""
+"""The command line of word vectors: build, info, neighbours, evaluate."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ import numpy as np
 from engine.errors import PeonyError
 from engine.folders import tables_folder
 from engine.vectors.building.libraries import MissingLibrary
-from engine.vectors.evaluation import FEWEST, BadPairs, evaluate, read_pairs, without
+from engine.vectors.evaluation import BadPairs, evaluate, read_pairs, without
 from engine.vectors.shipped import load_shipped
 from engine.vectors.table import VectorTable
 from engine.words import load_words
@@ -65,23 +65,25 @@ def parser() -> Parser:
     build.add_argument("--out", type=Path, required=True, help="folder for the table's files")
     build.add_argument("--words", type=int, help="at most so many words")
     build.add_argument("--width", type=int, help="numbers in a row, even")
+    command("clear", _clear, "remove what was kept of imported tables; the files they came from stay")
+    tell = command("figures", _figures, "measure self-weights, English words and some cosines of Peony's own")
+    tell.add_argument("--corpus", type=Path, required=True, help="folder with text/ and lexicon/")
     cover = command("coverage", _coverage, "measure the words' coverage of text held back")
     cover.add_argument("--corpus", type=Path, required=True, help="folder with text/ and lexicon/")
     cover.add_argument("--words", type=int, help="as for build")
-    tell = command("figures", _figures, "measure self-weights, English words and some cosines of Peony's own")
-    tell.add_argument("--corpus", type=Path, required=True, help="folder with text/ and lexicon/")
     info = command("info", _info, "say what a table is")
+    info.add_argument("table", nargs="?", type=Path, help="a file; Peony's own without")
     near = command("neighbours", _neighbours, "list the words nearest to a word")
-    judge = command("evaluate", _evaluate, "compare with judged pairs of words")
-    for each in (info, near, judge):
-        each.add_argument("file", nargs="?", type=Path, help="a table; Peony's own without")
+    near.add_argument("file", nargs="?", type=Path, help="a table; Peony's own without")
     near.add_argument("word")
     near.add_argument("--count", type=int, default=10)
+    judge = command("evaluate", _evaluate, "compare with judged pairs of words")
+    judge.add_argument("file", nargs="?", type=Path, help="a table; Peony's own without")
     judge.add_argument("pairs", type=Path, help="lines of word, word, score")
     judge.add_argument("--as-missing", action="store_true", help="compose every word of several characters")
-    command("clear", _clear, "remove what was kept of imported tables; the files they came from stay")
+    for each in (near, judge):
+        each.add_argument("--table", type=Path, help="a file; Peony's own without")
     for each in (info, near, judge):
-        each.add_argument("--table", type=Path, metavar="FILE", help="the same as FILE before the rest")
         each.add_argument("--limit", type=_positive, help="of a file only the first, commonest words")
     return top
 
@@ -99,7 +101,7 @@ def _positive(text: str) -> int:
 
 
 def _open(given: argparse.Namespace) -> VectorTable:
-    file = given.file or given.table
+    file = getattr(given, "file", None) or given.table
     if file is None:
         if given.limit is not None:
             raise Refusal("--limit is for a table in a file; Peony's own is small")
@@ -194,8 +196,7 @@ def _evaluate(given: argparse.Namespace) -> None:
     share = found.known_words / found.words
     print(f"words in the table    {found.known_words} of {found.words} ({share:.1%})")
     for name, part in (("all pairs, composed ", found.composed), ("pairs in the table  ", found.known)):
-        rho = f"{part.rho:.3f}" if part.pairs >= FEWEST else "–"
-        print(f"{name}  rho {rho}  ({part.pairs} of {len(pairs)} pairs)")
+        print(f"{name}  {part} of {len(pairs)}")
 
 
 def _clear(given: argparse.Namespace) -> None:

@@ -31,6 +31,10 @@ class Agreement:
     rho: float
     pairs: int
 
+    def __str__(self) -> str:
+        """Say both; of too few pairs there is no correlation."""
+        return f"rho {f'{self.rho:.3f}' if self.pairs >= FEWEST else '–'}, pairs {self.pairs}"
+
 
 @dataclass(frozen=True)
 class Evaluation:

@@ -33,8 +33,8 @@ def test_judged_pairs(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Non
     said = capsys.readouterr().out
     assert main(["evaluate", str(pairs), "--table", str(path)]) == 0
     assert capsys.readouterr().out == said
-    assert "(3 of 3 pairs)" in said
-    assert "rho –  (2 of 3 pairs)" in said  # of two, nothing can be said
+    assert "pairs 3 of 3" in said
+    assert "rho –, pairs 2 of 3" in said  # of two, nothing can be said
 
 
 def test_clearing_removes_what_was_kept(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
