@@ -67,7 +67,7 @@ class State:
     ranking: str = "norm"
     colours: str = "peony"
     more: bool = False
-    experiment: str = "rank"
+    experiment: str = "fit"
     hover: Spot | None = None
 
     @property

@@ -62,7 +62,8 @@ class SaturationExperiment(Experiment):
         self._entropy.show_curves(name, (x, Axis(name, "bit", low=0)), (*bits, bound))
         name = words("experiment.saturation.largest")
         weights = self._curves(words, *(each.largest for each in answer))
-        self._largest.show_curves(name, (x, Axis(name, low=0, high=1)), weights)
+        share = words("experiment.saturation.share")
+        self._largest.show_curves(name, (x, Axis(share, low=0, high=1)), weights)
         self.finding.setText(self._said(words, own))
 
     def _curves(self, words: Words, own: np.ndarray, random: np.ndarray) -> tuple[Curve, ...]:

@@ -54,7 +54,7 @@ class ExperimentsPanel(Panel):
         column.setContentsMargins(0, 0, 0, 0)
         column.addLayout(row)
         column.addWidget(self._pages, 1)
-        self.setMinimumWidth(theme.px(22))
+        self.setMinimumWidth(theme.px(20))
 
     @property
     def uses(self) -> frozenset[str]:  # type: ignore[override]

@@ -52,7 +52,7 @@ def training(driver: Driver) -> Training:
 def train(driver: Driver) -> None:
     """Press start, and wait until training stops by itself."""
     press(driver, "fit_start")
-    driver.qtbot.waitUntil(lambda: "It stopped" in said(driver), timeout=PATIENCE)
+    driver.qtbot.waitUntil(lambda: "Stopped: " in said(driver), timeout=PATIENCE)
 
 
 def stroke(driver: Driver, *cells: tuple[int, int]) -> None:
