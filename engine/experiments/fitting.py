@@ -70,7 +70,7 @@ def begin(trace: Trace, marks: Marks, width: int | None = None) -> Beginning:
 def is_quick(trace: Trace, width: int | None = None) -> bool:
     """Whether `begin` surely takes only a few milliseconds."""
     (m, n), heads = trace.X.shape, trace.settings.heads if trace.W_Q is None else trace.heads
-    return m * heads * (width or present_width(trace)) * (m + n) <= QUICK_WORK
+    return bool(m * heads * (width or present_width(trace)) * (m + n) <= QUICK_WORK)
 
 
 def settings_of(settings: Settings) -> Settings:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QComboBox,
@@ -55,6 +55,10 @@ class ExperimentsPanel(Panel):
         column.addLayout(row)
         column.addWidget(self._pages, 1)
         self.setMinimumWidth(theme.px(20))
+
+    def sizeHint(self) -> QSize:
+        """Wide enough to read, narrow enough to stand beside the work."""
+        return QSize(self.theme.px(28), super().sizeHint().height())
 
     @property
     def uses(self) -> frozenset[str]:  # type: ignore[override]

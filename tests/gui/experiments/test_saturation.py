@@ -63,11 +63,14 @@ def test_what_it_says_is_what_the_sentence_shows(saturation: Driver) -> None:
 def test_the_newest_sentence_wins(saturation: Driver) -> None:
     for text in ("春天的花园里开满了牡丹。", "原野上的牡丹", "美丽的花卉在春天的原野里盛开"):
         saturation.enter(text)
-    wanted = f"{len(saturation.trace.tokens)} tokens"
-    saturation.qtbot.waitUntil(lambda: wanted in said(saturation, "saturationSource"), timeout=PATIENCE)
-    widths, found = drawn(saturation, "entropyPlot").curves()["sentence, as it is"]
-    trace = saturation.trace
-    np.testing.assert_allclose(found[4], bits(trace.Q[0], trace.K[0], int(widths[4]), 1), atol=1e-9)
+    trace, plot = saturation.trace, drawn(saturation, "entropyPlot")
+    wanted = bits(trace.Q[0], trace.K[0], 64, 1)
+
+    def is_newest() -> bool:
+        return bool(np.isclose(plot.curves()["sentence, as it is"][1][WIDTHS.index(64)], wanted))
+
+    saturation.qtbot.waitUntil(is_newest, timeout=PATIENCE)
+    assert f"{len(trace.tokens)} tokens" in said(saturation, "saturationSource")
 
 
 def test_the_values_at_the_cursor(saturation: Driver) -> None:
