@@ -26,7 +26,7 @@ class HeatPane(QWidget):
         self.heatmap = heatmap or Heatmap(theme)
         self.heatmap.setObjectName(name)
         self.readout.setObjectName(f"{name}Value")
-        self.heatmap.setMinimumHeight(theme.px(15))
+        self.heatmap.setMinimumHeight(theme.px(17))
         self.heatmap.cellHovered.connect(self._read)
         self.heatmap.pointerLeft.connect(self._read_cursor)
         self.heatmap.cellClicked.connect(self._go)
