@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.pipeline import Request
+from engine.projections.edits import WEIGHTS
 from engine.trace import Trace
 
 Array = NDArray[np.float64]
@@ -18,7 +19,7 @@ BY_TOKEN = ("S", "A")  # matrices whose columns are tokens, too
 
 @dataclass(frozen=True)
 class Apart:
-    """One thing that was set otherwise: an option's name, or text, edits, lexicon, table."""
+    """One thing that was set otherwise: an option's name, or that of a field of `Request`."""
 
     name: str
     before: object
@@ -66,7 +67,11 @@ def difference(now: Trace, before: Trace, name: str, head: int | None = None) ->
         In the shape of the present matrix. NaN where a token is in one trace only, or where a
         mask hides a score. None where nothing can be compared: no token in common, or widths differ.
     """
+    if name in WEIGHTS and before.projections is None:
+        return None
     M, other = now.matrix(name, head), before.matrix(name, head_of(before, head))
+    if name in WEIGHTS:
+        return M - other if M.shape == other.shape else None
     rows = same_tokens(now.tokens, before.tokens)
     cols = rows if name in BY_TOKEN else {col: col for col in range(M.shape[1])}
     if not rows or (name not in BY_TOKEN and M.shape[1] != other.shape[1]):

@@ -26,8 +26,6 @@ from gui.state import Store
 from gui.theme import Theme
 from gui.typesetter import Typesetter
 
-NARROWEST = 25  # ems that the matrix keeps; the columns beside it give way first
-
 
 class Desk(QWidget):
     """The panels and where they lie. It is made anew for another theme."""
@@ -57,7 +55,6 @@ class Desk(QWidget):
 
     def _body(self) -> QWidget:
         middle = QWidget()
-        middle.setMinimumWidth(self._theme.px(NARROWEST))
         column = _column(middle)
         column.addWidget(self._focus)
         column.addWidget(self._compare)

@@ -41,9 +41,9 @@ def difference_matrix(scene: Scene) -> Matrix | None:
 
 def pinned_values(scene: Scene) -> np.ndarray | None:
     """Return the values of the pinned trace for the matrix in focus."""
-    if scene.pinned is None:
+    if scene.pinned is None or (scene.of_weights and scene.pinned.projections is None):
         return None
-    return scene.pinned.matrix(scene.state.focus, head_of(scene.pinned, scene.head))
+    return scene.pinned.matrix(scene.focus, head_of(scene.pinned, scene.head))
 
 
 def shared_scale(one: np.ndarray, other: np.ndarray) -> Scale:
@@ -55,14 +55,31 @@ def _drawn(scene: Scene, trace: Trace, values: np.ndarray) -> Matrix | None:
     words, names = scene.words, trace.tokens
     if not values.size:
         return None
-    columns = names if scene.by_token else tuple(str(col + 1) for col in range(values.shape[1]))
+    rows, row_title = (names, "token") if not scene.of_weights else (numbers(values.shape[0]), "input")
+    cols, col_title = (names, "key") if scene.by_token else (numbers(values.shape[1]), "dimension")
     return Matrix(
         values,
-        names,
-        columns,
-        words("axis.query" if scene.by_token else "axis.token"),
-        words("axis.key" if scene.by_token else "axis.dimension"),
+        rows,
+        cols,
+        words("axis.query" if scene.by_token else f"axis.{row_title}"),
+        words(f"axis.{col_title}"),
         scene.by_token,
         scale_of(values),
         scene.state.colours,
+        marked=edited_cells(scene, trace),
     )
+
+
+def numbers(count: int) -> tuple[str, ...]:
+    """Name dimensions, from 1."""
+    return tuple(str(number + 1) for number in range(count))
+
+
+def edited_cells(scene: Scene, trace: Trace) -> frozenset[tuple[int, int]]:
+    """Return the cells of the matrix in focus that were set by hand."""
+    if not scene.of_weights or trace.projections is None:
+        return frozenset()
+    places = [place for place in trace.projections.edited if place.matrix == scene.focus]
+    if scene.head is not None:
+        return frozenset((place.row, place.col) for place in places if place.head == scene.head)
+    return frozenset((place.row, place.head * trace.head_dim + place.col) for place in places)

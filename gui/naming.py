@@ -10,6 +10,7 @@ from engine.vectors.choice import SHIPPED, TableChoice
 from engine.words import Words
 from gui.items.names import short, visible
 
+BY_HAND = ("edits", "lexicon", "weight_edits")  # what has no value that could be written in a word
 _OPTIONS = {option.name: option for option in OPTIONS}
 
 
@@ -37,7 +38,7 @@ def value_name(name: str, value: object, words: Words) -> str:
 
 def apart_name(apart: Apart, words: Words) -> str:
     """Say what was set otherwise: the option, the value before, the value now."""
-    if apart.name in ("edits", "lexicon"):
+    if apart.name in BY_HAND:
         return words(f"apart.{apart.name}")
     label = words(f"option.{apart.name}.label" if apart.name in _OPTIONS else f"apart.{apart.name}")
     before, after = (value_name(apart.name, value, words) for value in (apart.before, apart.after))

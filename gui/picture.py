@@ -68,7 +68,7 @@ def _paint_head(painter: QPainter, scene: Scene) -> float:
     """Write sentence, matrix and formula; return the height used."""
     theme, em, trace = scene.theme, scene.theme.em, scene.trace
     parts = formula(trace.settings, trace.X.shape[1], trace.head_dim, trace.heads)
-    focus = scene.state.focus
+    focus = scene.focus
     lines = (
         (theme.type(1.4, bold=True), theme.ink, trace.text.strip()),
         (theme.type(1.1), theme.ink, f"{focus} · {scene.words(f'matrix.{focus}')}"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from engine.lexicon import Lexicon, shipped_lexicon
 from engine.options import Value
 from engine.pipeline import Request
+from engine.projections.edits import NO_EDITS, Place, WeightEdits
 from engine.settings import Settings
 from engine.tokens import Edits, Token, shift
 from engine.vectors.choice import SHIPPED, TableChoice
@@ -40,6 +41,10 @@ class State:
         The chosen column of the focused matrix; None chooses the most telling one.
     head
         The head in focus; None for all of them.
+    entry
+        The chosen (row, column) of W where one of its matrices is in focus.
+    weight_edits
+        What was set in W by hand.
     experiment
         The experiment that the dock of experiments shows (a key of ``gui.experiments.EXPERIMENTS``).
     table, tables
@@ -56,6 +61,7 @@ class State:
     lexicon: Lexicon = field(default_factory=shipped_lexicon)
     table: TableChoice = SHIPPED
     tables: tuple[TableChoice, ...] = ()
+    weight_edits: WeightEdits = NO_EDITS
     pin: Request | None = None
     view: str = "heatmap"
     share: int = 80
@@ -64,6 +70,7 @@ class State:
     head: int | None = None
     anchor: int | None = None
     col: int | None = None
+    entry: tuple[int, int] = (0, 0)
     ranking: str = "norm"
     colours: str = "peony"
     more: bool = False
@@ -73,7 +80,7 @@ class State:
     @property
     def request(self) -> Request:
         """The part of the state that the engine computes from."""
-        return Request(self.text, self.settings, self.edits, self.lexicon, self.table)
+        return Request(self.text, self.settings, self.edits, self.lexicon, self.table, self.weight_edits)
 
     @property
     def wanted(self) -> tuple[Request, Request | None]:
@@ -138,6 +145,15 @@ class Store(QObject):
     def toggle_pin(self) -> None:
         """Keep the present for comparison, or let go of what was kept."""
         self.update(pin=None if self.state.pin else self.state.request)
+
+    def set_weight(self, matrix: str, head: int, entry: tuple[int, int], value: float) -> None:
+        """Set one entry of W by hand."""
+        place = Place(self.state.request.weights_name, matrix, head, *entry)
+        self.update(weight_edits=self.state.weight_edits.set(place, value))
+
+    def reset_weights(self, places: Collection[Place]) -> None:
+        """Give entries of W the values of their source again."""
+        self.update(weight_edits=self.state.weight_edits.reset(places))
 
     def give_back(self, settings: Settings, table: TableChoice, pin: Request | None) -> None:
         """Return to options, a table and a pin that are good; a table that is not is forgotten."""

@@ -17,7 +17,8 @@ from gui.theme import Theme
 class Matrix:
     """A matrix to draw: its values, the names on its axes, how its values become colours.
 
-    Where several stand side by side, the colour bar lies below the cells and not beside them.
+    Where several stand side by side, the colour bar lies below the cells and not beside them. Cells
+    that were set by hand are `marked`.
     """
 
     values: np.ndarray
@@ -29,6 +30,7 @@ class Matrix:
     scale: Scale
     colours: str
     bar_below: bool = False
+    marked: frozenset[tuple[int, int]] = frozenset()
 
 
 @dataclass(frozen=True, eq=False)

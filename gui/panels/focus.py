@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -20,14 +20,16 @@ from gui.items.captioned import Captioned
 from gui.items.elided_label import ElidedLabel
 from gui.items.numbers import fixed
 from gui.matrices import difference_matrix, matrix_of, pinned_matrix
-from gui.naming import value_name
-from gui.panels.focus_buttons import HeadButtons, ViewButtons
+from gui.naming import BY_HAND, value_name
+from gui.panels.focus_buttons import FamilyButtons, HeadButtons, ViewButtons
 from gui.panels.lines import LinesView
 from gui.panels.panel import Panel
+from gui.panels.weight_editor import WeightEditor
 from gui.scene import Scene
 from gui.state import Spot, Store
 from gui.theme import Theme
 
+NARROWEST = 20  # ems
 SAID = 3  # settings over a matrix that stands beside another
 
 
@@ -35,16 +37,29 @@ class FocusPanel(Panel):
     """Title, heads and heatmap; a plain sentence where there is nothing to draw."""
 
     uses = frozenset(
-        {"trace", "focus", "head", "hover", "anchor", "col", "lang", "colours", "ranking", "view", "share"}
+        {
+            "trace",
+            "focus",
+            "head",
+            "hover",
+            "anchor",
+            "col",
+            "lang",
+            "colours",
+            "ranking",
+            "view",
+            "share",
+            "entry",
+        }
     )
 
     def __init__(self, store: Store, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(store, theme, parent)
         self._drawn: tuple[object, ...] = ()
-        self._title, self._says = QLabel(self), ElidedLabel(self)
+        self._title, self._says = ElidedLabel(self), ElidedLabel(self, least=1)
         self._title.setProperty("title", True)
-        self._title.setTextFormat(Qt.TextFormat.RichText)
         self._says.setProperty("quiet", True)
+        self._family, self._editor = FamilyButtons(store, self), WeightEditor(store, theme, self)
         self._views, self._lines = ViewButtons(store, self), LinesView(store, theme, self)
         self._heads = HeadButtons(self)
         self._heads.group.idClicked.connect(
@@ -56,6 +71,7 @@ class FocusPanel(Panel):
             here = self._here if name == "pinned" else lambda row, col: (row, col)
             shown.heatmap.cellHovered.connect(lambda row, col, here=here: self._point(*here(row, col)))
             shown.heatmap.cellClicked.connect(lambda row, col, here=here: self._select(*here(row, col)))
+            shown.heatmap.cellDragged.connect(self._drag)
             shown.heatmap.pointerLeft.connect(lambda: store.point(None))
         self._empty = QLabel(self)
         self._empty.setObjectName("emptyNote")
@@ -69,6 +85,7 @@ class FocusPanel(Panel):
         head.setSpacing(theme.px(0.8))
         head.addWidget(self._title)
         head.addWidget(self._says, 1)
+        head.addWidget(self._family)
         head.addWidget(self._views)
         head.addWidget(self._heads)
         self._stack = QStackedLayout()
@@ -80,6 +97,7 @@ class FocusPanel(Panel):
         column.setSpacing(theme.px(0.3))
         column.addLayout(head)
         column.addLayout(self._stack, 1)
+        column.addWidget(self._editor)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
 
     def _side_by_side(self) -> QWidget:
@@ -89,31 +107,36 @@ class FocusPanel(Panel):
         row.setSpacing(self.theme.px(0.8))
         for shown in self._maps.values():
             row.addWidget(shown, 1)
+            shown.setVisible(shown is self._maps["focus"])
         return holder
+
+    def minimumSizeHint(self) -> QSize:
+        """Room that the matrix keeps; the columns beside it give way first."""
+        return super().minimumSizeHint().expandedTo(QSize(self.theme.px(NARROWEST), 0))
 
     def present(self, scene: Scene) -> None:
         """Show the matrix in focus; only its marks where it is the one already drawn."""
         self._scene = scene
         state, words = scene.state, scene.words
-        key = (scene.trace, scene.pinned, state.focus, scene.head, state.lang, state.colours, state.view)
+        key = (scene.trace, scene.pinned, scene.focus, scene.head, state.lang, state.colours, state.view)
         if key != self._drawn:
             self._drawn = key
             self._show_matrices(scene)
             self._heads.show_heads(scene)
             self._views.present(scene)
-            self._title.setText(f"{state.focus} · {words(f'matrix.{state.focus}')}")
+            self._family.present(scene)
+            self._title.show_text(title(scene))
             self._says.show_text(says(scene))
         empty = empty_reason(scene)
         self._empty.setText(words(empty) if empty else "")
-        lines = state.focus == "A" and state.view == "lines"
+        lines = scene.focus == "A" and state.view == "lines"
         self._stack.setCurrentIndex(1 if empty else 2 if lines else 0)
         if lines:
             self._lines.present(scene)
         self._mark(scene)
 
     def _show_matrices(self, scene: Scene) -> None:
-        focus, words = scene.state.focus, scene.words
-        name = f"{focus} {words(f'matrix.{focus}')}"
+        name = title(scene)
         drawn = {
             "pinned": pinned_matrix(scene),
             "focus": matrix_of(scene),
@@ -126,44 +149,59 @@ class FocusPanel(Panel):
 
     def _mark(self, scene: Scene) -> None:
         for which, shown in self._maps.items():
-            if which == "pinned":
+            if which == "pinned" and not scene.of_weights:
                 there = scene.pinned_rows.get
                 cols = there if scene.by_token else lambda col: col
                 shown.heatmap.set_marks(*moved(scene, there, cols))
             else:
-                shown.heatmap.set_marks(scene.row, scene.cell, scene.pointed)
+                shown.heatmap.set_marks(scene.marked_row, scene.cell, scene.pointed)
         self._maps["focus"].heatmap.setAccessibleDescription(spoken(scene))
+        self._editor.present(scene)
 
     def _here(self, row: int, col: int) -> tuple[int, int]:
         """Return the present cell of the words of a pinned one; -1 where there is none."""
-        if self._scene is None:
-            return -1, -1
+        if self._scene is None or self._scene.of_weights:
+            return row, col
         back = {there: here for here, there in self._scene.pinned_rows.items()}
         return back.get(row, -1), back.get(col, -1) if self._scene.by_token else col
 
     def _point(self, row: int, col: int) -> None:
-        self.store.point(Spot(self.store.state.focus, row, col) if min(row, col) >= 0 else None)
+        self.store.point(
+            Spot(self._scene.focus if self._scene else None, row, col) if min(row, col) >= 0 else None
+        )
 
     def _select(self, row: int, col: int) -> None:
-        if self._scene and 0 <= row < len(self._scene.trace.rows):
+        if self._scene and self._scene.of_weights:
+            self.store.update(entry=(row, max(col, 0)), hover=None)
+            self._editor.hold()
+        elif self._scene and 0 <= row < len(self._scene.trace.rows):
             trace = self._scene.trace
             # The keyboard moves the cursor; what the pointer rests on must not hold it back.
             self.store.select(trace.rows[row], trace.text, col=col if col >= 0 else None, hover=None)
+
+    def _drag(self, row: int, col: int, ems: float) -> None:
+        if self._scene and self._scene.of_weights:
+            self._editor.drag(ems)
+
+
+def title(scene: Scene) -> str:
+    """Name the matrix in focus."""
+    what = "matrix.W" if scene.of_weights else f"matrix.{scene.focus}"
+    return f"{scene.focus} · {scene.words(what)}"
 
 
 def captions(scene: Scene) -> dict[str, str]:
     """Say over each matrix which one it is, and what it was computed with that the other was not."""
     words, pin = scene.words, scene.state.pin
-    found = settings_apart(pin, scene.state.request)[:SAID] if pin else ()
+    apart = settings_apart(pin, scene.state.request) if pin else ()
+    found = [each for each in apart if each.name not in BY_HAND][:SAID]
     before, now = (
-        ": " + " · ".join(value_name(each.name, getattr(each, side), words) for each in found)
-        if found and not {each.name for each in found} & {"edits", "lexicon"}
-        else ""
+        " · ".join(value_name(each.name, getattr(each, side), words) for each in found)
         for side in ("before", "after")
     )
     return {
-        "pinned": words("compare.pinned") + before,
-        "focus": words("compare.now") + now,
+        "pinned": words("compare.pinned") + (f": {before}" if before else ""),
+        "focus": words("compare.now") + (f": {now}" if now else ""),
         "difference": words("compare.difference"),
     }
 
@@ -183,7 +221,9 @@ def moved(
 
 def says(scene: Scene) -> str:
     """Say in one line how to read the matrix."""
-    focus, words, settings = scene.state.focus, scene.words, scene.trace.settings
+    focus, words, settings = scene.focus, scene.words, scene.trace.settings
+    if scene.of_weights:
+        return words("says.W")
     sums = focus == "A" and sums_to_one(settings)
     masked = focus == "S" and settings.mask != "none"
     return words("says.A_sums" if sums else f"says.{focus}") + (words("says.masked") if masked else "")
@@ -204,8 +244,10 @@ def spoken(scene: Scene) -> str:
         return ""
     row, col = scene.cell
     value = fixed(float(scene.matrix[row, col]))
+    if scene.place is not None:
+        return scene.words("spoken.weight_entry", matrix=scene.focus, row=row + 1, col=col + 1, value=value)
     names = scene.trace.tokens
     if scene.by_token:
-        key = "spoken.weight" if scene.state.focus == "A" else "spoken.score"
+        key = "spoken.weight" if scene.focus == "A" else "spoken.score"
         return scene.words(key, query=names[row], key=names[col], value=value)
     return scene.words("spoken.entry", token=names[row], col=col + 1, value=value)

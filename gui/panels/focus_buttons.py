@@ -21,6 +21,7 @@ class ViewButtons(QWidget):
             self._buttons[name] = button = QPushButton(self)
             button.setObjectName(f"view.{name}")
             button.setProperty("place", place)
+            button.setProperty("small", True)
             button.setCheckable(True)
             button.clicked.connect(lambda _=False, name=name: store.update(view=name))
             self._group.addButton(button)
@@ -32,7 +33,42 @@ class ViewButtons(QWidget):
             button.setText(scene.words(f"view.{name}"))
             button.setToolTip(scene.words("view.help"))
             button.setChecked(scene.state.view == name)
-        self.setVisible(scene.state.focus == "A" and bool(scene.trace.tokens))
+        self.setVisible(scene.focus == "A" and bool(scene.trace.tokens))
+
+
+class FamilyButtons(QWidget):
+    """Q or its W_Q, and so on; hidden where the matrix in focus has no W."""
+
+    def __init__(self, store: Store, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        self._group, self._focus = QButtonGroup(self), "Q"
+        self._own, self._weights = QPushButton(self), QPushButton(self)
+        for button, name, place in ((self._own, "own", "first"), (self._weights, "weights", "last")):
+            button.setObjectName(f"family.{name}")
+            button.setProperty("place", place)
+            button.setProperty("small", True)
+            button.setCheckable(True)
+            self._group.addButton(button)
+            row.addWidget(button)
+        self._own.clicked.connect(lambda: store.update(focus=self._focus, col=None, hover=None))
+        self._weights.clicked.connect(lambda: store.update(focus=f"W_{self._focus}", hover=None))
+        self.hide()
+
+    def present(self, scene: Scene) -> None:
+        """Show which of the two is in focus."""
+        self._focus = scene.focus[-1]
+        self.setVisible(self._focus in ("Q", "K", "V") and scene.trace.projections is not None)
+        if self.isHidden():
+            return
+        of_W = f"W_{self._focus}"
+        for button, name, what in ((self._own, self._focus, self._focus), (self._weights, of_W, "W")):
+            button.setText(name)
+            button.setAccessibleName(f"{name} {scene.words(f'matrix.{what}')}")
+            button.setToolTip(button.accessibleName())
+            button.setChecked(name == scene.focus)
 
 
 class HeadButtons(QWidget):
@@ -48,10 +84,10 @@ class HeadButtons(QWidget):
     def show_heads(self, scene: Scene) -> None:
         """Offer the heads of the trace."""
         trace, words = scene.trace, scene.words
-        wanted = trace.heads if trace.heads > 1 and scene.state.focus not in ("X", "Z") else 0
+        wanted = trace.heads if trace.heads > 1 and scene.focus not in ("X", "Z") else 0
         while len(self.group.buttons()) < wanted + 1:
             self._add()
-        mean = scene.state.focus in ("S", "A")
+        mean = scene.focus in ("S", "A")
         for number, button in enumerate(self.group.buttons()):
             button.setVisible(number <= wanted)
             every = words("heads.mean" if mean else "heads.all")
@@ -63,6 +99,7 @@ class HeadButtons(QWidget):
     def _add(self) -> None:
         button = QPushButton(self)
         button.setObjectName(f"head.{len(self.group.buttons())}")
+        button.setProperty("small", True)
         button.setCheckable(True)
         self.group.addButton(button, len(self.group.buttons()))
         self._row.addWidget(button)

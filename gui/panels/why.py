@@ -6,6 +6,7 @@ from PySide6.QtCore import QSize, QUrl
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QTextBrowser, QVBoxLayout, QWidget
 
+from engine.projections.edits import WEIGHTS
 from gui.panels.panel import Panel
 from gui.scene import Scene
 from gui.state import Store
@@ -16,7 +17,7 @@ from gui.worked import parse_ref, worked
 class WhyPanel(Panel):
     """The worked example. Its height is fixed, so that nothing moves while the pointer does."""
 
-    uses = frozenset({"trace", "focus", "head", "hover", "anchor", "col", "lang", "ranking"})
+    uses = frozenset({"trace", "focus", "head", "hover", "anchor", "col", "lang", "ranking", "entry"})
 
     def __init__(self, store: Store, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(store, theme, parent)
@@ -57,6 +58,10 @@ class WhyPanel(Panel):
         if self._scene is None:
             return
         trace = self._scene.trace
+        if matrix in WEIGHTS:
+            opened = None if trace.heads == 1 else head
+            self.store.update(focus=matrix, head=opened, entry=(row or 0, col or 0), hover=None)
+            return
         head = None if trace.heads == 1 or matrix == "X" else head
         opened = {"focus": matrix, "head": head, "col": col, "hover": None}
         if row is None:

@@ -78,7 +78,7 @@ def test_w_follows_the_table_and_the_window_says_why(driver: Driver, file: Path,
     choose(driver, file, monkeypatch)
     assert driver.trace.projections.source == "random"
     assert driver.trace.W_Q.shape == (1, 8, 64)
-    assert "no trained W" in text_of(driver, "weightsNote")
+    assert "no W was trained" in text_of(driver, "weightsNote")
     assert "No W was trained" in text_of(driver, "tableAbout")
     with driver.settling():
         driver.window.commands["table_shipped"].trigger()
