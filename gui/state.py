@@ -74,7 +74,7 @@ class State:
     ranking: str = "norm"
     colours: str = "peony"
     more: bool = False
-    experiment: str = "fit"
+    experiment: str = "vectors"
     hover: Spot | None = None
 
     @property
