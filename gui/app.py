@@ -32,6 +32,7 @@ from gui.scene import Scene
 from gui.state import State
 from gui.tables import Tables
 from gui.theme import interface_font, make_theme
+from gui.training import Training
 from gui.trouble.log import start_log
 from gui.trouble.watch import Watch
 from gui.window import MainWindow
@@ -84,6 +85,7 @@ def create_window(sentence: str | None = None, state: State | None = None) -> Ma
     connect_guides(window)
     Exporting(window)
     Tables(window)
+    Training(window)
     window.commands.on("lists", lambda: show_lists(window))
     window.start()
     return window
