@@ -64,10 +64,8 @@ def train(
 
     Parameters
     ----------
-    texts
-        As `find_texts` returns them.
-    tokenizer, lexicon
-        What cuts the text, and the words that stay whole.
+    texts, tokenizer, lexicon
+        As `find_texts` returns them; what cuts them, and the words that stay whole.
     width, min_count
         Numbers in a row (fewer where the text tells no more), and how often a word must occur; None
         chooses by the size of the text.
