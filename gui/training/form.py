@@ -64,12 +64,12 @@ class Form(QWidget):
         """Put every word into a language."""
         self._words = words
         for name, label in self._labels.items():
-            label.setText(words(f"train.{name}"))
-        self._name.setAccessibleName(words("train.name"))
-        self._width.setAccessibleName(words("train.width"))
-        self._width.setSpecialValueText(words("train.width_auto"))
-        self._width.setToolTip(words("train.width_help"))
-        self.elsewhere.setText(words("train.elsewhere"))
+            label.setText(words(f"own_text.{name}"))
+        self._name.setAccessibleName(words("own_text.name"))
+        self._width.setAccessibleName(words("own_text.width"))
+        self._width.setSpecialValueText(words("own_text.width_auto"))
+        self._width.setToolTip(words("own_text.width_help"))
+        self.elsewhere.setText(words("own_text.elsewhere"))
         self.refresh()
 
     @property
@@ -109,7 +109,7 @@ class Form(QWidget):
         self._place.setAccessibleName(place)
         typed = bool(self._name.text().strip())
         replaces = path is not None and path != self._made and path.exists()
-        note = "train.replaces" if replaces else "train.name_bad" if typed and not path else ""
+        note = "own_text.replaces" if replaces else "own_text.name_bad" if typed and not path else ""
         self._note.setText(self._words(note) if note else "")
         self._note.setVisible(bool(note))
         self.changed.emit()
