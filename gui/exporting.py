@@ -12,8 +12,9 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from engine.errors import PeonyError
 from engine.export import KINDS, write
 from engine.words import load_words
-from gui.picture import picture, widget_picture
+from gui.picture import picture
 from gui.scene import Scene
+from gui.widget_picture import widget_picture
 from gui.window import MainWindow
 
 
@@ -30,7 +31,6 @@ class Exporting(QObject):
         window.leaving.connect(self._worker.shutdown)
         for suffix in ("png", "csv", "json", "npz"):
             window.commands.on(f"export_{suffix}", lambda suffix=suffix: self.ask(suffix))
-
         window.pictureWanted.connect(self.ask_picture)
 
     def ask(self, suffix: str) -> None:

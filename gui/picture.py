@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPoint, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QImage, QPainter, QRegion
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPoint, QRectF, Qt
+from PySide6.QtGui import QColor, QImage, QPainter
 
 from engine.formula import formula
 from gui.items.colour_bar import paint_bar
@@ -15,7 +14,7 @@ from gui.items.heat_names import paint_names
 from gui.items.heat_paint import paint_cells
 from gui.panels.focus import empty_reason, matrix_of
 from gui.scene import Scene
-from gui.theme import Theme, interface_font, make_theme
+from gui.theme import interface_font, make_theme
 
 WIDTH, HEIGHT, FINE = 960, 760, 2
 
@@ -23,7 +22,9 @@ WIDTH, HEIGHT, FINE = 960, 760, 2
 def picture(scene: Scene) -> bytes:
     """Return the scene's matrix as PNG, 2× for print: on light paper, however the window looks."""
     scene = replace(scene, theme=make_theme(interface_font()))
-    image = _sheet(WIDTH, HEIGHT, scene.theme)
+    image = QImage(WIDTH * FINE, HEIGHT * FINE, QImage.Format.Format_RGB32)
+    image.setDevicePixelRatio(FINE)
+    image.fill(QColor(scene.theme.paper))
     painter = QPainter(image)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     head = _paint_head(painter, scene)
@@ -31,31 +32,6 @@ def picture(scene: Scene) -> bytes:
     _paint_matrix(painter, scene, QRectF(0, 0, WIDTH - 2.4 * scene.theme.em, HEIGHT - head - 10))
     painter.end()
     return png(image)
-
-
-def widget_picture(widget: QWidget, scene: Scene) -> bytes:
-    """Return a part of the window under its sentence as PNG, 2× for print."""
-    theme, size = scene.theme, widget.size()
-    head = theme.px(3)
-    image = _sheet(size.width(), size.height() + head, theme)
-    painter = QPainter(image)
-    painter.setFont(theme.type(1.2, bold=True))
-    painter.setPen(QColor(theme.ink))
-    room = QRect(theme.px(1), 0, size.width() - theme.px(2), head)
-    text = painter.fontMetrics().elidedText(
-        scene.trace.text.strip(), Qt.TextElideMode.ElideRight, room.width()
-    )
-    painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, text)
-    widget.render(painter, QPoint(0, head), QRegion(), QWidget.RenderFlag.DrawChildren)
-    painter.end()
-    return png(image)
-
-
-def _sheet(width: int, height: int, theme: Theme) -> QImage:
-    image = QImage(width * FINE, height * FINE, QImage.Format.Format_RGB32)
-    image.setDevicePixelRatio(FINE)
-    image.fill(QColor(theme.paper))
-    return image
 
 
 def png(image: QImage) -> bytes:

@@ -107,19 +107,31 @@ class Heatmap(QWidget):
         if layout is None or self._matrix is None:
             painter.fillRect(self.rect(), QColor(self._theme.paper))
             return
-        if self._picture is None or self._picture.devicePixelRatio() != self.devicePixelRatioF():
-            self._picture = self._painted(self._matrix, layout)
-        painter.drawPixmap(0, 0, self._picture)
+        ratio = self.devicePixelRatioF()
+        if painter.deviceTransform().m11() != ratio:  # not on this screen: for a file, finer than the picture
+            self._paint_all(painter, self._matrix, layout)
+        else:
+            if self._picture is None or self._picture.devicePixelRatio() != ratio:
+                self._picture = self._painted(self._matrix, layout)
+            painter.drawPixmap(0, 0, self._picture)
         self._paint_marks(painter, self._matrix, layout)
 
     def _painted(self, matrix: Matrix, layout: Layout) -> QPixmap:
         picture = QPixmap(self._with_names(matrix, layout))
         painter = QPainter(picture)
+        self._paint_values(painter, matrix, layout)
+        painter.end()
+        return picture
+
+    def _paint_values(self, painter: QPainter, matrix: Matrix, layout: Layout) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         paint_cells(painter, matrix, layout, self._theme)
         paint_bar(painter, layout.bar, matrix.scale, matrix.colours, self._theme)
-        painter.end()
-        return picture
+
+    def _paint_all(self, painter: QPainter, matrix: Matrix, layout: Layout) -> None:
+        painter.fillRect(self.rect(), QColor(self._theme.paper))
+        paint_names(painter, matrix, layout, self._theme)
+        self._paint_values(painter, matrix, layout)
 
     def _with_names(self, matrix: Matrix, layout: Layout) -> QPixmap:
         """Return the picture with names alone: a switch changes the values far oftener than them."""

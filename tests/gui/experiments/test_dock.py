@@ -13,6 +13,7 @@ from gui.experiments import EXPERIMENTS
 from gui.experiments.experiment import Experiment
 from tests.gui.driver import PATIENCE, Driver
 from tests.gui.experiments.conftest import Experimenting, drawn
+from tests.gui.test_layout import settle_layout
 
 
 def test_it_is_shut_until_asked_for_and_costs_nothing_until_then(driver: Driver) -> None:
@@ -34,7 +35,8 @@ def test_every_experiment_can_be_chosen_in_both_languages(experimenting: Experim
     assert driver.state.experiment == name
     assert combo.currentData() == name
     english = driver.find(f"{name}About").text()
-    driver.click("languageButton")
+    with driver.settling():
+        driver.window.commands["language"].trigger()
     assert driver.find(f"{name}About").text() not in ("", english)
     assert shown.isVisible()
     visible = [each for each in driver.window.findChildren(Experiment) if each.isVisible()]
@@ -81,3 +83,18 @@ def test_the_same_picture_is_behind_the_context_menu(experimenting: Experimentin
     shown = experimenting("rank").find("rankExperiment")
     assert shown.contextMenuPolicy() == Qt.ContextMenuPolicy.ActionsContextMenu
     assert [action.text() for action in shown.actions()] == ["Export picture…"]
+
+
+@pytest.mark.parametrize("lang", ["en", "zh_CN"])
+@pytest.mark.parametrize("name", EXPERIMENTS)
+def test_it_fills_a_projectors_width_and_becomes_narrow_again(
+    experimenting: Experimenting, name: str, lang: str
+) -> None:
+    driver = experimenting(name, lang=lang, size=(1024, 700))
+    dock, viewport = driver.find("experimentsDock"), driver.find(f"{name}Experiment").parentWidget()
+    dock.setFloating(True)
+    for width in (1320, dock.minimumSizeHint().width()):
+        dock.resize(width, 860)
+        settle_layout(driver.window)
+        assert driver.find(f"{name}Experiment").width() <= viewport.width()
+        assert width - viewport.width() < 40

@@ -130,12 +130,12 @@ def test_playing_can_be_stopped_and_nothing_plays_unseen(summing: Driver, qtbot:
     assert not summing.window.findChild(SumExperiment)._timer.isActive()
 
 
-def test_without_motion_playing_shows_the_end(experimenting) -> None:
-    summing = experimenting("sum", motion="off")
-    slider(summing).setValue(1)
-    summing.press(summing.find("sumPlay"))
-    assert slider(summing).value() == 5
-    assert summing.find("sumPlay", QPushButton).text() == "Play"
+def test_without_motion_playing_shows_the_end(experimenting: Experimenting) -> None:
+    still = experimenting("sum", motion="off")
+    slider(still).setValue(1)
+    still.press(still.find("sumPlay"))
+    assert slider(still).value() == 5
+    assert still.find("sumPlay", QPushButton).text() == "Play"
 
 
 def test_several_heads_lie_side_by_side_and_one_alone(summing: Driver) -> None:
