@@ -72,14 +72,11 @@ class Desk(QWidget):
         return self.splitter
 
     def take_over(self, old: Desk) -> None:
-        """Take from the desk before this one what neither state nor trace knows."""
+        """Give the columns the widths that they have in another desk, in this one's ems."""
         left, middle, right = old.splitter.sizes()
         ratio = self._theme.em / old._theme.em
         sides = round(left * ratio), round(right * ratio)
         self.splitter.setSizes([sides[0], max(left + middle + right - sum(sides), 1), sides[1]])
-        self.notice.take_over(old.notice)
-        self.sentence.take_over(old.sentence)
-        self.status.show_busy(old.status.is_busy())
 
     def prepare(self, scene: Scene) -> None:
         """Show and hide what a scene wants shown, before its panels are drawn."""

@@ -84,6 +84,7 @@ class MainWindow(QMainWindow):
     def dress(self, theme: Theme) -> None:
         """Make every panel anew in a theme, and show on them what was shown."""
         focus, self.theme = self._focused(), theme
+        left = {type(panel): panel.memento() for panel in self._panels}
         self.setStyleSheet(stylesheet(theme))
         self._typesetter.set_ink(theme.ink)
         old, self._desk = self._desk, Desk(self._store, theme, self.commands, self._typesetter)
@@ -103,6 +104,8 @@ class MainWindow(QMainWindow):
         if self._computed is not None:
             self._changed = EVERYTHING
             self._present()
+        for panel in self._panels if left else ():
+            panel.resume(left[type(panel)])
         if old is not None:
             self._desk.take_over(old)
         # The keyboard stays on the part of the same name.

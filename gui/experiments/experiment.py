@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from operator import attrgetter
 from typing import Any, ClassVar
 
 from PySide6.QtCore import QEvent, QTimer
@@ -10,6 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from engine.errors import PeonyError
 from gui.background import Check, Latest
+from gui.controls.values import Value, set_choices, set_numbers, values_of
 from gui.items.steady_label import SteadyLabel
 from gui.panels.panel import Panel
 from gui.scene import Scene
@@ -17,6 +19,7 @@ from gui.state import Store
 from gui.theme import Theme
 
 QUICK = 64  # tokens, of which whatever costs no more than m³ is computed without a wait
+Memento = tuple[dict[str, Any], dict[str, Value]]
 PATIENCE = 150  # milliseconds, after which a wait is spoken of
 
 
@@ -32,11 +35,14 @@ class Experiment(Panel):
         Its key in ``gui.experiments.EXPERIMENTS``.
     content
         The column under the first line, where a subclass puts its parts.
+    carried
+        Attributes, dotted where they are parts' own, that another one goes on with in another theme.
     finding
         One or two sentences, between the first line and the parts, that say what the figures say.
     """
 
     name: ClassVar[str]
+    carried: ClassVar[tuple[str, ...]] = ()
 
     def __init__(self, store: Store, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(store, theme, parent)
@@ -141,6 +147,24 @@ class Experiment(Panel):
         self._refusal.setVisible(bool(why))
         self._parts.setVisible(not why)
         self.finding.setVisible(not why)
+
+    def memento(self) -> Memento:
+        """Return what it is about and what it found; nothing while it waits for an answer."""
+        if self._answer is None:
+            return {}, {}
+        names = ("_asked", "_answer", *self.carried)
+        return {name: attrgetter(name)(self) for name in names}, values_of(self)
+
+    def resume(self, left: Memento) -> None:
+        """Go on with what another one of this kind was about."""
+        attributes, values = left
+        for name, value in attributes.items():
+            part, _, own = name.rpartition(".")
+            setattr(attrgetter(part)(self) if part else self, own, value)
+        if attributes and self._scene is not None:
+            set_choices(self, values)
+            self.present(self._scene)
+            set_numbers(self, values)  # whose range follows from what was found
 
     def close_workers(self) -> None:
         """Stop what is being computed."""

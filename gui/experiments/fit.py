@@ -24,6 +24,15 @@ class FitExperiment(Experiment):
     """A target to paint, training towards it, and how wide a head has to be for it."""
 
     name = "fit"
+    carried = (
+        "_trace",
+        "_marks",
+        "_beginning",
+        "_anew",
+        "_training.fit",
+        "_capacity._case",
+        "_capacity._losses",
+    )
     uses = frozenset({"trace", "lang", "colours", "anchor", "ranking"})
 
     def __init__(self, store: Store, theme: Theme, parent: QWidget | None = None) -> None:

@@ -29,6 +29,7 @@ class NeuronExperiment(Experiment):
     """Which unit, the unit drawn and worked out, and a word to change."""
 
     name = "neuron"
+    carried = ("_change.wanted", "_change._tokens")
     uses = frozenset({"trace", "head", "lang", "anchor", "ranking"})
 
     def __init__(self, store: Store, theme: Theme, parent: QWidget | None = None) -> None:

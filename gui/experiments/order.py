@@ -29,6 +29,7 @@ class OrderExperiment(Experiment):
     """Chips to move; old weights re-ordered beside new ones; the position encoding."""
 
     name = "order"
+    carried = ("_tokens", "_order", "_seed")
     uses = frozenset({"trace", "head", "lang", "colours", "settings"})
 
     def __init__(self, store: Store, theme: Theme, parent: QWidget | None = None) -> None:

@@ -27,6 +27,7 @@ class RankExperiment(Experiment):
     """A slider of r; the full table beside the rebuilt one; the error for every r."""
 
     name = "rank"
+    carried = ("_factors",)
     uses = frozenset({"trace", "head", "lang", "colours"})
 
     def __init__(self, store: Store, theme: Theme, parent: QWidget | None = None) -> None:

@@ -28,6 +28,7 @@ class SumExperiment(Experiment):
     """Terms as strips, the largest weight first; the sum so far; its length; step, back and play."""
 
     name = "sum"
+    carried = ("_found",)
     uses = frozenset({"trace", "head", "anchor", "lang", "colours", "ranking"})
 
     def __init__(self, store: Store, theme: Theme, parent: QWidget | None = None) -> None:

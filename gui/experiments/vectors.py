@@ -24,6 +24,7 @@ class VectorsExperiment(Experiment):
     """The first token is the selected one; the second is chosen here, at first its strongest key."""
 
     name = "vectors"
+    carried = ("_tokens", "_second_row")
     uses = frozenset({"trace", "head", "anchor", "lang", "colours", "ranking"})
 
     def __init__(self, store: Store, theme: Theme, parent: QWidget | None = None) -> None:

@@ -15,6 +15,7 @@ from engine.trace import MATRICES
 from engine.words import LANGUAGES, Words, load_words
 from gui.commands import ENTRIES
 from gui.controls import object_name
+from gui.experiments import EXPERIMENTS
 from gui.items.colours import MAPS
 from gui.state import Store
 from gui.window import MainWindow
@@ -46,7 +47,7 @@ class Thing:
 
 def things(window: MainWindow) -> list[Thing]:
     """Return everything that can be found now, what is likely sought first."""
-    makers = (_commands, _options, _matrices, _colours, _samples)
+    makers = (_commands, _options, _matrices, _experiments, _colours, _samples)
     return [thing for maker in makers for thing in maker(window)]
 
 
@@ -110,6 +111,23 @@ def _matrices(window: MainWindow) -> Iterator[Thing]:
             lambda name=name: store.update(focus=name, col=None),
             on=window.state().focus == name,
         )
+
+
+def _experiments(window: MainWindow) -> Iterator[Thing]:
+    for name in EXPERIMENTS:
+        yield _thing(
+            lambda words, name=name: _under(
+                words, words("dock.experiments"), words(f"experiment.{name}.title")
+            ),
+            lambda name=name: _try(window, name),
+        )
+
+
+def _try(window: MainWindow, name: str) -> None:
+    """Show an experiment."""
+    window.store.update(experiment=name)
+    if not window.commands["experiments"].isChecked():
+        window.commands["experiments"].trigger()
 
 
 def _colours(window: MainWindow) -> Iterator[Thing]:

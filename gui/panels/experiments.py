@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from gui.experiments import EXPERIMENTS
-from gui.experiments.experiment import Experiment
+from gui.experiments.experiment import Experiment, Memento
 from gui.items.scroll import Scroll
 from gui.panels.panel import Panel
 from gui.scene import Scene
@@ -43,6 +43,7 @@ class ExperimentsPanel(Panel):
         self._button.setObjectName("experimentPicture")
         self._button.clicked.connect(self._export.trigger)
         self._made: dict[str, Experiment] = {}
+        self._left: dict[str, Memento] = {}
         self._pages = QStackedWidget(self)
         self._lay_out()
 
@@ -100,6 +101,21 @@ class ExperimentsPanel(Panel):
             self._translate(scene)
         self._chooser.setCurrentIndex(self._chooser.findData(chosen.name))
         chosen.present(scene)
+        self._resume_chosen()
+
+    def memento(self) -> object:
+        """Return what each experiment was about, also those that nobody has looked at since."""
+        return self._left | {name: made.memento() for name, made in self._made.items()}
+
+    def resume(self, left: dict[str, Memento]) -> None:
+        """Go on with the chosen experiment now, with each other one when it is chosen."""
+        self._left = left
+        self._resume_chosen()
+
+    def _resume_chosen(self) -> None:
+        name = self.store.state.experiment
+        if name in self._made and name in self._left:
+            self._made[name].resume(self._left.pop(name))
 
     def _translate(self, scene: Scene) -> None:
         words = scene.words

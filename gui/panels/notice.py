@@ -62,9 +62,13 @@ class NoticePanel(Panel):
         self._said = (key, fields)
         self._show()
 
-    def take_over(self, old: NoticePanel) -> None:
-        """Say what another said that this one replaces."""
-        self._said = old._said
+    def memento(self) -> object:
+        """Return what is said."""
+        return self._said
+
+    def resume(self, left: object) -> None:
+        """Say it again."""
+        self._said = left
         self._show()
 
     def present(self, scene: Scene) -> None:

@@ -29,6 +29,13 @@ class Panel(QWidget):
         super().__init__(parent)
         self.store, self.theme = store, theme
 
+    def memento(self) -> object:
+        """Return what only this panel knows, for the one that replaces it in another theme."""
+        return None
+
+    def resume(self, left: object) -> None:
+        """Take what another panel of this kind left; it has presented the same scene."""
+
     def close_workers(self) -> None:
         """Stop whatever the panel has running beside the GUI thread."""
 

@@ -105,9 +105,13 @@ class SentencePanel(Panel):
         self._edit.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self._edit.selectAll()
 
-    def take_over(self, old: SentencePanel) -> None:
-        """Put the cursor where it was in another that this one replaces."""
-        self._edit.setCursorPosition(old._edit.cursorPosition())
+    def memento(self) -> object:
+        """Return where the cursor is."""
+        return self._edit.cursorPosition()
+
+    def resume(self, left: object) -> None:
+        """Put the cursor there again."""
+        self._edit.setCursorPosition(left)
 
     def _typed(self, text: str) -> None:
         self._clear.setVisible(bool(text))

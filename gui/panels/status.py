@@ -57,9 +57,13 @@ class StatusPanel(Panel):
         if not busy and self._words:
             self._busy.setAccessibleName(self._words("status.busy"))
 
-    def is_busy(self) -> bool:
-        """Whether it says so."""
+    def memento(self) -> object:
+        """Return whether it says so."""
         return not self._busy.isHidden()
+
+    def resume(self, left: object) -> None:
+        """Say so again."""
+        self.show_busy(bool(left))
 
     def show_progress(self, fraction: float, words: int) -> None:
         """Say how far the import of a table is."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout
 
@@ -81,7 +81,8 @@ class TrainingDialog(QDialog):
         for part in (self.form, self._bar, self._stage, self._message):
             column.addWidget(part)
         column.addLayout(row)
-        self.resize(32 * line, 27 * line)
+        room = self.parentWidget().size() * 0.9
+        self.resize(QSize(32 * line, 29 * line).boundedTo(room))
 
     def translate(self, words: Words) -> None:
         """Put every word into a language."""

@@ -22,7 +22,7 @@ from gui.dock import Dock
 from tests.gui.driver import Driver
 from tests.gui.test_language import ENGLISH, HAN, KEY, texts, without
 
-OPEN = ("lists", "guide", "report")
+OPEN = ("lists", "guide", "report", "table_train")
 # Words of the person's own, lists of them, and what is the same for whoever mends Peony.
 OWN = ("stopwordsList", "ownList", "troubleDetails", "sentenceEdit", "finderList")
 SHARED = (

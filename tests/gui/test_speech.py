@@ -85,7 +85,7 @@ def test_what_cannot_be_said_is_left_out(listening: Driver, said: list[tuple[str
 
 # names
 
-DIALOGS = ("lists", "guide", "report", "find")
+DIALOGS = ("lists", "guide", "report", "table_train", "find")
 
 
 def interactive(root: QWidget) -> Iterator[QWidget]:

@@ -114,13 +114,13 @@ def test_nothing_in_docks_dialogs_and_menus_is_clipped(
 ):
     driver = drive(open_window(size=size, scale=scale, lang=lang))
     window = driver.window
-    for name in ("lists", "guide", "report"):
+    for name in ("lists", "guide", "report", "table_train"):
         window.commands[name].trigger()
     file = tmp_path / "vectors.txt"
     file.write_bytes(b"")
     AmountDialog(window, file).show()
     dialogs = window.findChildren(QDialog)
-    assert len(dialogs) == 4
+    assert len(dialogs) == 5
     for dialog in dialogs:
         settle_layout(dialog)
         assert list(clipped(dialog)) == [], dialog.objectName()

@@ -94,6 +94,8 @@ def test_a_sample_a_matrix_and_a_command(finding: Finding):
     assert driver.state.text == load_samples()[0].text
     finding.do("小猫")
     assert driver.state.text.startswith("小猫追着小狗")
+    finding.do("rank few factors")
+    assert driver.find("rankExperiment").isVisible()
     finding.do("word vectors X")
     assert driver.state.focus == "X"
     finding.do("深色")
