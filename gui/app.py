@@ -22,6 +22,7 @@ from engine.trace import Trace
 from engine.vectors.choice import TableChoice
 from engine.words import Words, load_words, system_language
 from gui import memory
+from gui.courses import Courses
 from gui.exporting import Exporting
 from gui.lists import show_lists
 from gui.picture import picture, png
@@ -75,7 +76,9 @@ def interface_font() -> QFont:
     return font
 
 
-def create_window(sentence: str | None = None, state: State | None = None) -> MainWindow:
+def create_window(
+    sentence: str | None = None, state: State | None = None, course: Path | None = None
+) -> MainWindow:
     """Return the wired window, computing its first trace; the event loop is the caller's.
 
     Parameters
@@ -84,6 +87,8 @@ def create_window(sentence: str | None = None, state: State | None = None) -> Ma
         What to begin with; None is the sentence of `state`, or the built-in one.
     state
         What else to begin with; None is the defaults in the system's language.
+    course
+        The folder of a course to open at once.
     """
     app = application()
     theme = make_theme(app.font())
@@ -96,20 +101,27 @@ def create_window(sentence: str | None = None, state: State | None = None) -> Ma
     window.resize(1440, 900)
     Exporting(window)
     Tables(window)
+    courses = Courses(window)
     window.commands.on("lists", lambda: show_lists(window))
     window.start()
+    if course is not None:
+        courses.open(str(course.absolute()))
     return window
 
 
 def run(
-    sentence: str | None, changes: Mapping[str, Value], lang: str | None, table: TableChoice | None = None
+    sentence: str | None,
+    changes: Mapping[str, Value],
+    lang: str | None,
+    table: TableChoice | None = None,
+    course: Path | None = None,
 ) -> int:
     """Open the window as it was left, with what the command line changes; return the exit status."""
     app = application()
     state = memory.recall(load_samples()[0].text, lang)
     if table is not None:
         state = state.with_table(table)
-    window = create_window(sentence, state.with_settings(changes))
+    window = create_window(sentence, state.with_settings(changes), course)
     if app.platformName() in ("offscreen", "minimal"):
         return _leave_picture(app, window)
     window.leaving.connect(lambda: memory.keep(window))

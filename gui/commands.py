@@ -38,6 +38,13 @@ ENTRIES = (
     Entry("sentence", "edit", "Ctrl+L"),
     Entry("lists", "edit", "Ctrl+Shift+L"),
     Entry("reset", "edit"),
+    Entry("course", "course", "Ctrl+Alt+C", checkable=True),
+    Entry("course_next", "course", "Alt+Right"),
+    Entry("course_back", "course", "Alt+Left"),
+    Entry("course_throw", "course", "Alt+Return"),
+    Entry("course_own", "course"),
+    Entry("course_open", "course"),
+    Entry("course_shipped", "course"),
     Entry("vectors", "view", "Ctrl+Alt+V", checkable=True),
     Entry("language", "view", "Ctrl+Alt+L"),
     Entry("table_open", "vectors", "Ctrl+Shift+O"),
@@ -60,6 +67,10 @@ class Commands(QObject):
             action.setShortcuts([QKeySequence(each) for each in entry.shortcut.split()])
             window.addAction(action)
             self._actions[entry.name] = action
+
+    def __contains__(self, name: str) -> bool:
+        """Return whether there is such a command."""
+        return name in self._actions
 
     def __getitem__(self, name: str) -> QAction:
         """Return the action of a command."""

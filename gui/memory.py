@@ -10,6 +10,7 @@ from pathlib import Path
 import platformdirs
 from PySide6.QtCore import QByteArray
 
+from engine.course.place import Place
 from engine.errors import PeonyError
 from engine.export import write
 from engine.lexicon import Lexicon, shipped_lexicon
@@ -31,6 +32,7 @@ def recall(text: str, lang: str | None) -> State:
     lang = lang or _one_of(kept.get("lang"), LANGUAGES) or system_language()
     colours = _one_of(kept.get("colours"), MAPS) or MAPS[0]
     state = State(text=text, lang=lang, colours=colours, more=kept.get("more") is True)
+    state = replace(state, course=Place.from_dict(kept.get("course")))
     return replace(state, settings=_settings(kept), lexicon=_lexicon(kept))
 
 
@@ -38,8 +40,10 @@ def keep(window: MainWindow) -> None:
     """Write what `recall` reads; a disk that refuses costs only this comfort."""
     state = window.state()
     shipped = shipped_lexicon()
+    own = state.course.own or state  # a page's settings are not what the person had
     kept = {
-        "settings": state.settings.to_dict(),
+        "settings": own.settings.to_dict(),
+        "course": state.course.to_dict(),
         "stopwords_added": sorted(state.lexicon.stopwords - shipped.stopwords),
         "stopwords_removed": sorted(shipped.stopwords - state.lexicon.stopwords),
         "own_words": sorted(state.lexicon.own_words),

@@ -8,6 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
+from engine.course.place import Place
 from engine.lexicon import Lexicon, shipped_lexicon
 from engine.options import Value
 from engine.pipeline import Request
@@ -40,6 +41,12 @@ class State:
         The chosen column of the focused matrix; None chooses the most telling one.
     head
         The head in focus; None for all of them.
+    experiment
+        The experiment that the dock of experiments shows.
+    course
+        Where in a course the person is, and what was theirs before.
+    marked
+        The parts of the window, by name, that are marked to be looked at.
     table, tables
         Where dense vectors come from, and the tables of one's own that can be had again.
     """
@@ -58,6 +65,9 @@ class State:
     ranking: str = "norm"
     colours: str = "peony"
     more: bool = False
+    experiment: str = "rank"
+    course: Place = field(default_factory=Place)
+    marked: tuple[str, ...] = ()
     hover: Spot | None = None
 
     @property

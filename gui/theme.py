@@ -34,6 +34,8 @@ class Theme:
     blue: str = "#3F6FA8"
     sky: str = "#E3EEF9"
     amber: str = "#8A5A00"
+    green: str = "#2A7A4B"
+    mint: str = "#EEF8F1"
 
     def px(self, ems: float) -> int:
         """Return `ems` times the font size in whole pixels."""

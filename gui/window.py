@@ -15,8 +15,10 @@ from engine.resources import Resources
 from engine.trace import Trace
 from engine.words import load_words
 from gui.commands import Commands
+from gui.course.walk import Walk
 from gui.desk import Desk
 from gui.dock import Dock
+from gui.panels.course import CoursePanel
 from gui.panels.panel import Panel
 from gui.panels.vectors import VectorsPanel
 from gui.runner import Runner
@@ -48,7 +50,7 @@ class MainWindow(QMainWindow):
         self.setObjectName("window")
         self.resources, self.commands = resources, Commands(self)
         self._store, self._typesetter = Store(state, self), Typesetter(self)
-        self._runner = Runner(resources, self)
+        self.walk, self._runner = Walk(self._store, self), Runner(resources, self)
         self._scene: Scene | None = None
         self._computed: Shown | None = None
         self._shown: Request | None = None
@@ -73,8 +75,9 @@ class MainWindow(QMainWindow):
         QShortcut(QKeySequence("Esc"), self, self._give_up)
 
     def _make_docks(self) -> dict[type[Panel], Dock]:
-        right = Qt.DockWidgetArea.RightDockWidgetArea
+        left, right = Qt.DockWidgetArea.LeftDockWidgetArea, Qt.DockWidgetArea.RightDockWidgetArea
         docks: dict[type[Panel], Dock] = {
+            CoursePanel: Dock("course", left, self.commands["course"], self),
             VectorsPanel: Dock("vectors", right, self.commands["vectors"], self),
         }
         for dock in docks.values():
@@ -89,7 +92,10 @@ class MainWindow(QMainWindow):
         self._desk.sentence.tooLong.connect(lambda: self.show_error(PeonyError("text_long")))
         self._desk.status.cancel.clicked.connect(self._give_up)
         self.setCentralWidget(self._desk)
-        docked = (VectorsPanel(self._store, theme, self.commands),)
+        docked = (
+            CoursePanel(self._store, theme, self.commands, self._typesetter, self.walk, self.resources),
+            VectorsPanel(self._store, theme, self.commands),
+        )
         for panel in docked:
             self._docks[type(panel)].hold(panel)
         for panel in self._panels:

@@ -36,6 +36,10 @@ class SentencePanel(Panel):
         self._samples = self._button("sampleMenu", QMenu(self))
         self._export = self._button("exportButton", QMenu(self))
         self._export.menu().addActions([commands[f"export_{suffix}"] for suffix in KINDS])
+        self._course = self._button("courseButton")
+        self._course.setCheckable(True)
+        self._course.clicked.connect(commands["course"].trigger)
+        commands["course"].toggled.connect(self._course.setChecked)
         self._lists = self._button("listsButton")
         self._lists.clicked.connect(commands["lists"].trigger)
         self._language = self._button("languageButton")
@@ -46,7 +50,7 @@ class SentencePanel(Panel):
         row.setSpacing(theme.px(0.5))
         row.addWidget(Brand(theme, self))
         row.addWidget(self._edit, 1)
-        for button in (self._samples, self._lists, self._export, self._language, self._menu):
+        for button in (self._samples, self._course, self._lists, self._export, self._language, self._menu):
             row.addWidget(button)
 
     def _button(self, name: str, menu: QMenu | None = None) -> QPushButton:
@@ -84,6 +88,7 @@ class SentencePanel(Panel):
         self._edit.setAccessibleName(words("sentence.name"))
         for button, key in (
             (self._samples, "samples"),
+            (self._course, "course"),
             (self._lists, "lists"),
             (self._export, "export"),
             (self._language, "language"),
