@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -12,7 +10,6 @@ from engine.course.page import Page
 from engine.course.study import Findings, study
 from engine.pipeline import Analyser, Request
 from engine.resources import Resources
-from engine.settings import Settings
 from gui.background import Latest
 from gui.commands import Commands
 from gui.course.drawing import Shown, draw, fill_steps
@@ -93,8 +90,11 @@ class CoursePanel(Panel):
 
     def _wanted(self) -> Asked | None:
         """Return the page, and the sentence to measure it on."""
-        page = self._walk.page
-        return None if page is None else (page, replace(self.store.state.request, settings=Settings()))
+        page, state = self._walk.page, self.store.state
+        if page is None:
+            return None
+        # Not the state's own request: a page says itself what is to be computed.
+        return page, Request(state.text, edits=state.edits, lexicon=state.lexicon, table=state.table)
 
     def present(self, scene: Scene) -> None:
         """Show the page; measure anew where the page, the sentence or the table is another."""
