@@ -10,7 +10,7 @@ from pathlib import Path
 import platformdirs
 from PySide6.QtCore import QByteArray
 
-from engine.course.place import Place
+from engine.course.progress import Progress
 from engine.errors import PeonyError
 from engine.export import write
 from engine.lexicon import Lexicon, shipped_lexicon
@@ -32,7 +32,7 @@ def recall(text: str, lang: str | None) -> State:
     lang = lang or _one_of(kept.get("lang"), LANGUAGES) or system_language()
     colours = _one_of(kept.get("colours"), MAPS) or MAPS[0]
     state = State(text=text, lang=lang, colours=colours, more=kept.get("more") is True)
-    state = replace(state, course=Place.from_dict(kept.get("course")))
+    state = replace(state, course=Progress.from_dict(kept.get("course")))
     return replace(state, settings=_settings(kept), lexicon=_lexicon(kept))
 
 

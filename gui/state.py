@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
-from engine.course.place import Place
+from engine.course.progress import Progress
 from engine.lexicon import Lexicon, shipped_lexicon
 from engine.options import Value
 from engine.pipeline import Request
@@ -66,7 +66,7 @@ class State:
     colours: str = "peony"
     more: bool = False
     experiment: str = "rank"
-    course: Place = field(default_factory=Place)
+    course: Progress = field(default_factory=Progress)
     marked: tuple[str, ...] = ()
     hover: Spot | None = None
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QMenu
 
 from engine.course.folder import Course
 from engine.course.page import Page
-from engine.course.place import Record
+from engine.course.progress import Record
 from engine.course.prose import fill
 from engine.course.study import Findings
 from engine.words import Words

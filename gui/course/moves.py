@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from engine.course.page import Page
-from engine.course.place import Own, Place, Record
+from engine.course.progress import Own, Progress, Record
 from engine.tokens import Edits
 from gui.state import State
 
@@ -18,9 +18,9 @@ def is_on_path(state: State, page: Page) -> bool:
     return state.course.own is not None and state.settings == shown_side(state.course, page).settings
 
 
-def shown_side(place: Place, page: Page):
+def shown_side(progress: Progress, page: Page):
     """Return the side of the page's switch that is to be shown."""
-    return page.side(place.record(page.name).after)
+    return page.side(progress.record(page.name).after)
 
 
 def own_of(state: State, page: Page | None) -> Own:
@@ -45,8 +45,8 @@ def imposed_text(record: Record, page: Page | None) -> str:
 
 def enter(state: State, page: Page, left: Page | None = None) -> Changes:
     """Show a page as it was left; `left` is the page shown until now."""
-    place = replace(state.course, page=page.name, own=own_of(state, left))
-    return _shown(state, place, page)
+    progress = replace(state.course, page=page.name, own=own_of(state, left))
+    return _shown(state, progress, page)
 
 
 def answer(state: State, given: str) -> Changes:
@@ -89,17 +89,17 @@ def leave(state: State, page: Page | None, keep: bool) -> Changes:
 
 
 def _recorded(state: State, page: Page, record: Record) -> Changes:
-    place = replace(state.course.with_record(record), own=own_of(state, page))
-    return _shown(state, place, page)
+    progress = replace(state.course.with_record(record), own=own_of(state, page))
+    return _shown(state, progress, page)
 
 
-def _shown(state: State, place: Place, page: Page) -> Changes:
-    assert place.own is not None
-    side, imposed = shown_side(place, page), imposed_text(place.record(), page)
+def _shown(state: State, progress: Progress, page: Page) -> Changes:
+    assert progress.own is not None
+    side, imposed = shown_side(progress, page), imposed_text(progress.record(), page)
     return {
-        "course": place,
-        "text": imposed or place.own.text,
-        "edits": Edits() if imposed else place.own.edits,
+        "course": progress,
+        "text": imposed or progress.own.text,
+        "edits": Edits() if imposed else progress.own.edits,
         "settings": side.settings,
         "focus": side.view.focus,
         "head": side.view.head,

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QButtonGroup, QLabel, QVBoxLayout, QWidget
 
 from engine.course.answers import NONE
 from engine.course.page import Page
-from engine.course.place import Record
+from engine.course.progress import Record
 from engine.course.prose import fill, plain
 from engine.course.study import Findings, named
 from engine.words import Words

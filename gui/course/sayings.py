@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from engine.course.page import Page, Side
-from engine.course.place import Record
+from engine.course.progress import Record
 from engine.course.study import Findings, named
 from engine.options import Value
 from engine.settings import BUILT_IN, OPTIONS

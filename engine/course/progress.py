@@ -52,7 +52,7 @@ class Own:
 
 
 @dataclass(frozen=True)
-class Place:
+class Progress:
     """The course that is open (empty: Peony's own), its page, every record, and what was there before.
 
     `own` is None while no page has taken over.
@@ -69,7 +69,7 @@ class Place:
         found = (each for each in self.records if (each.folder, each.page) == (self.folder, name))
         return next(found, Record(self.folder, name))
 
-    def with_record(self, record: Record) -> Place:
+    def with_record(self, record: Record) -> Progress:
         """Return a copy with a record added, or in place of the one for its page."""
         others = tuple(
             each for each in self.records if (each.folder, each.page) != (record.folder, record.page)
@@ -85,7 +85,7 @@ class Place:
         return {"folder": self.folder, "page": self.page, "records": [asdict(each) for each in self.records]}
 
     @classmethod
-    def from_dict(cls, saved: object) -> Place:
+    def from_dict(cls, saved: object) -> Progress:
         """Rebuild from `to_dict`; what is damaged is left out."""
         if not isinstance(saved, Mapping):
             return cls()
