@@ -68,7 +68,7 @@ def study(
         figures[name] = measure(evidence, name)
     check()
     enough = is_enough(page, evidence)
-    holds = enough and CHECKS[page.check](evidence)
+    holds = enough and bool(CHECKS[page.check](evidence))
     row = TOKENS[page.token](evidence) if enough and page.token else None
     return Findings(
         evidence.before,

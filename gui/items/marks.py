@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from gui.theme import Theme
 
+ARROW = "▾"
 _MOVES = {
     QEvent.Type.Move, QEvent.Type.Resize, QEvent.Type.Show, QEvent.Type.Hide, QEvent.Type.LayoutRequest,
 }  # fmt: skip
@@ -68,11 +69,16 @@ class Marks(QWidget):
             self.raise_()
             self.update()
 
+    def _flag_of(self, box: QRect) -> str:
+        """Return what a part's flag says: a word where there is room for one beside a title."""
+        metrics = QFontMetrics(self._theme.type(0.85, bold=True))
+        return self._flag if box.width() > 5 * metrics.horizontalAdvance(self._flag) else ARROW
+
     def _flag_box(self, box: QRect) -> QRect:
         """Return where a part's flag is: on top of it at the right, where titles seldom are."""
         metrics = QFontMetrics(self._theme.type(0.85, bold=True))
-        width, height = metrics.horizontalAdvance(self._flag) + self._theme.px(0.9), metrics.height()
-        flag = QRect(box.right() - width + 1, box.top() - height + 2, width, height)
+        width = metrics.horizontalAdvance(self._flag_of(box)) + self._theme.px(0.8)
+        flag = QRect(box.right() - width + 1, box.top() - metrics.height() + 2, width, metrics.height())
         flag.moveTop(max(flag.top(), 0))
         return flag
 
@@ -90,7 +96,7 @@ class Marks(QWidget):
             painter.setBrush(QColor(theme.peony))
             painter.drawRoundedRect(QRectF(flag), 4, 4)
             painter.setPen(QColor(theme.card))
-            painter.drawText(flag, Qt.AlignmentFlag.AlignCenter, self._flag)
+            painter.drawText(flag, Qt.AlignmentFlag.AlignCenter, self._flag_of(box))
 
 
 def _up_to(widget: QWidget, end: QWidget) -> list[QWidget]:
