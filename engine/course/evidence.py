@@ -131,12 +131,16 @@ def alike(trace: Trace) -> tuple[int, int] | None:
 
 
 def largest_pair(trace: Trace, values: Array) -> tuple[int, int] | None:
-    """Return where `values` (m, m) is largest among pairs of different words."""
+    """Return the two rows, in order, where `values` (m, m) is largest among different words.
+
+    Of several that are equal, but for rounding, it is the pair that comes first in the sentence.
+    """
     apart = different(trace)
     if not apart.any():
         return None
-    row, col = divmod(int(np.where(apart, values, -np.inf).argmax()), len(values))
-    return row, col
+    largest = np.where(apart, values, -np.inf)
+    row, col = divmod(int(np.isclose(largest, largest.max(), rtol=SAME, atol=SAME).argmax()), len(values))
+    return min(row, col), max(row, col)
 
 
 def sums(trace: Trace) -> Array:

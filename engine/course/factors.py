@@ -11,18 +11,26 @@ from engine.attention import softmax
 from engine.trace import Trace
 
 Array = NDArray[np.float64]
+NEGLIGIBLE = 1e-6  # a singular value below this share of the largest counts as zero
+TIE = 1e-9  # difference of scores up to which neither is larger
 WANTED = 12.0  # the score that the wanted word is to have, where all others have 0
 COLDEST, HOTTEST = 1 / 20, 20.0  # of 1/τ: the temperatures that can be set
 
 
 def hits(S: Array) -> int:
-    """Return how many words give their largest score to the word that follows; S is (m, m)."""
-    return int((S[:-1].argmax(axis=1) == np.arange(1, len(S))).sum())
+    """Return how many words give the word that follows a larger score than any other; S is (m, m)."""
+    rows = np.arange(len(S) - 1)
+    others = S[:-1].copy()
+    wanted = others[rows, rows + 1]
+    others[rows, rows + 1] = -np.inf
+    return int(np.count_nonzero(wanted > others.max(axis=1, initial=-np.inf) + TIE))
 
 
 def next_loss(S: Array) -> float:
-    """Return the mean of -ln(weight of the following word) under softmax, S (m, m), m > 1."""
+    """Return the mean of -ln(weight of the following word) under softmax, S (m, m); 0 where none follows."""
     rows = np.arange(len(S) - 1)
+    if not rows.size:
+        return 0.0
     weights = softmax(S)[rows, rows + 1]
     return float(-np.log(np.maximum(weights, np.finfo(float).tiny)).mean())
 
@@ -40,7 +48,7 @@ def best_temperature_loss(S: Array) -> float:
 
 
 def _least(loss: Callable[[float], float], low: float, high: float) -> float:
-    while high - low > 1e-4:
+    while high - low > 1e-8:
         third = (high - low) / 3
         if loss(low + third) < loss(high - third):
             high -= third
@@ -53,16 +61,19 @@ def solved_scores(trace: Trace) -> Array:
     """Return the scores (m, m) of a W made for one target: every word looks at the next.
 
     X M Xᵀ = T is solved in the least squares, and M (n, n) is cut to its d_k largest singular
-    values, as W_Q W_Kᵀ can have no more. (Gradient descent finds such a W step by step.)
+    values, as W_Q W_Kᵀ can have no more. (Gradient descent finds such a W step by step.) With
+    X = U s Vᵀ this is M = V B Vᵀ, so that only B = s⁻¹ Uᵀ T U s⁻¹, no larger than (m, m), is decomposed.
     """
-    X, m = trace.X, len(trace.tokens)
+    m = len(trace.tokens)
     T = np.zeros((m, m))
     T[np.arange(m - 1), np.arange(1, m)] = WANTED
-    back = np.linalg.pinv(X, rcond=1e-6)
-    U, s, V = np.linalg.svd(back @ T @ back.T)
-    d = min(trace.settings.head_dim, len(s))
-    W_Q, W_K = U[:, :d] * np.sqrt(s[:d]), V[:d].T * np.sqrt(s[:d])
-    return np.asarray((X @ W_Q) @ (X @ W_K).T)
+    U, s, _ = np.linalg.svd(trace.X, full_matrices=False)
+    kept = s > NEGLIGIBLE * s.max(initial=0)
+    U, s = U[:, kept], s[kept]
+    left, values, right = np.linalg.svd(U.T @ T @ U / np.outer(s, s))
+    values[trace.settings.head_dim :] = 0
+    B = (left * values) @ right
+    return np.asarray(U @ (B * np.outer(s, s)) @ U.T)
 
 
 def singular_values(trace: Trace, head: int = 0) -> Array:

@@ -14,7 +14,7 @@ from typing import Literal, TypeAlias
 
 Value: TypeAlias = str | int | float | None
 LONGEST_FORMULA = 200  # characters
-FORMAT = re.compile(r"\+?,?(\.[0-6])?[df%]")
+FORMAT = re.compile(r"\+?,?(d|(\.[0-6])?[f%])")
 _PIECE = re.compile(
     r"\\(?P<plain>[*${}\\])|\$(?P<formula>[^$]+)\$|\{(?P<figure>[^{}]+)\}|(?P<mark>\*\*|[*${}])"
 )

@@ -76,12 +76,12 @@ def factor_cells(trace: Trace) -> Value:
 
 def zeros_X(trace: Trace) -> Value:
     """Share of zeros in X."""
-    return trace.diagnostics.sparsity_X
+    return float(trace.diagnostics.sparsity_X)
 
 
 def zeros_A(trace: Trace) -> Value:
     """Share of zeros in A."""
-    return trace.diagnostics.sparsity_A
+    return float(trace.diagnostics.sparsity_A)
 
 
 def zero_weights(trace: Trace) -> Value:

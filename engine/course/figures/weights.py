@@ -18,7 +18,7 @@ def diagonal_rows(trace: Trace) -> Value:
 
 def diagonal_share(trace: Trace) -> Value:
     """Mean weight that a token gives to itself."""
-    return trace.diagnostics.diagonal_share
+    return float(trace.diagnostics.diagonal_share)
 
 
 def asymmetry(trace: Trace) -> Value:
@@ -56,13 +56,14 @@ def most_sum(trace: Trace) -> Value:
 def top_pair(trace: Trace) -> Value:
     """The two different words with the largest score."""
     pair = largest_pair(trace, trace.matrix("S"))
-    return None if pair is None else " / ".join(trace.tokens[row] for row in sorted(pair))
+    return None if pair is None else " / ".join(trace.tokens[row] for row in pair)
 
 
 def top_pair_score(trace: Trace) -> Value:
     """Their score."""
-    pair = largest_pair(trace, trace.matrix("S"))
-    return None if pair is None else float(trace.matrix("S")[pair])
+    S = trace.matrix("S")
+    pair = largest_pair(trace, S)
+    return None if pair is None else float(max(S[pair], S[pair[::-1]]))
 
 
 def top_norm(trace: Trace) -> Value:
