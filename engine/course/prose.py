@@ -18,6 +18,10 @@ FORMAT = re.compile(r"\+?,?(d|(\.[0-6])?[f%])")
 _PIECE = re.compile(
     r"\\(?P<plain>[*${}\\])|\$(?P<formula>[^$]+)\$|\{(?P<figure>[^{}]+)\}|(?P<mark>\*\*|[*${}])"
 )
+_SYMBOLS = {
+    "top": "ᵀ", "cdot": "·", "times": "×", "sqrt": "√", "delta": "δ", "Sigma": "Σ", "sum": "Σ", "tau": "τ",
+    "infty": "∞", "le": "≤", "ge": "≥", "mathrm": "", "mathbf": "", "text": "",
+}  # fmt: skip
 _WIDE = "\u2e80"  # from here on characters are Chinese: their lines are joined without a space
 
 
@@ -138,8 +142,19 @@ def fill(prose: Prose, figures: Mapping[str, Value]) -> Prose:
 
 
 def plain(prose: Prose) -> str:
-    """Return the text alone: for screen readers, and for counting how long it is."""
-    return "\n".join("".join(span.text for span in block.spans) for block in prose)
+    """Return the text alone, formulas as they can be read out."""
+    return "\n".join("".join(map(_plain, block.spans)) for block in prose)
+
+
+def _plain(span: Span) -> str:
+    return readable(span.text) if span.kind == "formula" else span.text
+
+
+def readable(latex: str) -> str:
+    """Return LaTeX in plain characters, as well as they can say it."""
+    text = re.sub(r"\\frac\{([^{}]*)\}\{([^{}]*)\}", r"(\1) / (\2)", latex)
+    text = re.sub(r"\\([A-Za-z]+)", lambda name: _SYMBOLS.get(name[1], name[1]), text)
+    return " ".join(re.sub(r"\\.|[{}^]", "", text).split())
 
 
 def write(value: Value, form: str = "") -> str:

@@ -112,3 +112,14 @@ def test_filling_writes_every_figure_and_leaves_the_rest() -> None:
     assert [span.text for span in spans_of(filled, "figure")] == ["1.2", "—"]
     assert plain(filled) == "1.2 of — in x"
     assert [span.text for span in spans_of(prose, "figure")] == ["a", "b"]
+
+
+@pytest.mark.parametrize(("latex", "text"), [
+    (r"X X^\top", "X Xᵀ"),
+    (r"\cos = \frac{x \cdot y}{|x| \, |y|}", "cos = (x · y) / (|x| |y|)"),
+    (r"Z = \mathrm{softmax}(Q K^\top / \sqrt{d_k})\, V", "Z = softmax(Q Kᵀ / √d_k) V"),
+    (r"z_i = \Sigma_j \delta_{ij} v_j", "z_i = Σ_j δ_ij v_j"),
+    (r"-\ln w", "-ln w"),
+])  # fmt: skip
+def test_formulas_can_be_read_out(latex: str, text: str) -> None:
+    assert plain((Block((Span("formula", latex),)),)) == text
