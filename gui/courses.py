@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QFileDialog
 
 from engine.errors import PeonyError
@@ -20,7 +20,8 @@ class Courses(QObject):
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
         self._window, walk, commands = window, window.walk, window.commands
-        walk.failed.connect(window.show_error)
+        # Later: what led there also asks for another trace, and that takes errors back.
+        walk.failed.connect(window.show_error, Qt.ConnectionType.QueuedConnection)
         commands.on("course_next", lambda: walk.step(1))
         commands.on("course_back", lambda: walk.step(-1))
         commands.on("course_throw", walk.throw)

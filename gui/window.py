@@ -120,8 +120,9 @@ class MainWindow(QMainWindow):
         return self.resources.ready
 
     def is_complete(self) -> bool:
-        """Whether the newest input is shown, and its formula typeset."""
-        return self._shown == self._store.state.request and self._typesetter.is_idle()
+        """Whether the newest input is shown, its formula typeset, and every panel done."""
+        newest = self._shown == self._store.state.request
+        return newest and self._typesetter.is_idle() and all(panel.is_idle() for panel in self._panels)
 
     @property
     def store(self) -> Store:

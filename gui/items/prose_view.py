@@ -21,7 +21,7 @@ from PySide6.QtGui import (
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QSizePolicy, QTextBrowser, QWidget
 
-from engine.course.prose import Block, Prose, Span, plain
+from engine.course.prose import Block, Prose, Span, plain, readable
 from gui.items.names import short, visible
 from gui.theme import Theme
 from gui.typesetter import SIZE, Typesetter
@@ -149,7 +149,7 @@ def _write(span: Span, latex: str, mark: str, known: Container[tuple[str, str]])
         case "formula" if (latex, mark) in known:
             text = f'<img src="{name_of(latex, mark).toString()}">'
         case "formula":
-            text = f"<i>{html.escape(latex)}</i>{html.escape(mark)}"
+            text = f"<i>{html.escape(readable(latex))}</i>{html.escape(mark)}"
         case "figure":
             text = f"<b>{html.escape(visible(short(span.text, LONGEST_FIGURE)))}</b>"
         case _:

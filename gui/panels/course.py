@@ -47,12 +47,15 @@ class CoursePanel(Panel):
         self._commands, self._walk, self._resources = commands, walk, resources
         self._analyser = Analyser(resources)
         self._asked: Asked | None = None
+        self._measured: Asked | None = None
         self._findings: Findings | None = None
         self._scene: Scene | None = None
         self._seen: tuple[object, ...] = ()
         self._said = ""
         self._latest = Latest("course", self)
         self._latest.done.connect(self._arrived)
+        self._latest.failed.connect(lambda _: self._rest())
+        self._busy = False
         self._frame = CourseFrame(theme, typesetter, self)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -80,13 +83,17 @@ class CoursePanel(Panel):
         """As wide whatever the page says, so that nothing moves from page to page."""
         return QSize(self.theme.px(WIDE), self.theme.px(30))
 
+    def is_idle(self) -> bool:
+        """Whether what is shown has been measured."""
+        return not self._busy
+
     def close_workers(self) -> None:
         """Stop measuring."""
         self._latest.close()
 
     def findings(self) -> Findings | None:
         """Return what was measured for what is shown; None while that is under way."""
-        return self._findings if self._asked == self._wanted() else None
+        return self._findings if self._measured == self._wanted() else None
 
     def _wanted(self) -> Asked | None:
         """Return the page, and the sentence to measure it on."""
@@ -105,12 +112,16 @@ class CoursePanel(Panel):
             page, request = wanted
             if self._asked is None or self._asked[0] != page:
                 self._findings = None  # figures of another page; those of another sentence may stay
-            self._asked = wanted
+            self._asked, self._busy = wanted, True
             self._latest.ask(lambda check: study(page, request, self._analyser, check))
         self._draw()
 
+    def _rest(self) -> None:
+        self._busy = False
+
     def _arrived(self, findings: Findings) -> None:
-        self._findings = findings
+        self._rest()
+        self._findings, self._measured = findings, self._asked
         self._select(findings)
         self._draw()
 
@@ -132,9 +143,11 @@ class CoursePanel(Panel):
 
     def _choose(self, given: str) -> None:
         """Take an answer that was chosen in the panel; a token is selected in the window as well."""
-        page, more = self._walk.page, {}
-        if page and page.question.kind == "token":
-            piece = self._findings.after.pieces[int(given)] if given.isdecimal() and self._findings else None
+        page, found, more = self._walk.page, self.findings(), {}
+        if page is None or found is None:  # what is offered is not about the present sentence
+            return
+        if page.question.kind == "token":
+            piece = found.after.pieces[int(given)] if given.isdecimal() else None
             more = {"anchor": piece.start if piece else None, "col": None}
             self._seen = (page.name, more["anchor"], None)
         self._walk.answer(given, **more)

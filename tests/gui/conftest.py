@@ -19,7 +19,7 @@ from tests.conftest import REFERENCE_CASE
 from tests.gui.driver import Driver
 
 OpenWindow = Callable[..., MainWindow]
-WORKERS = ("analyse", "typeset")
+WORKERS = ("analyse", "typeset", "course")
 HERE = Path(__file__).parent
 
 
