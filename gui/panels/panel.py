@@ -29,6 +29,10 @@ class Panel(QWidget):
         super().__init__(parent)
         self.store, self.theme = store, theme
 
+    def is_idle(self) -> bool:
+        """Whether nothing is under way beside the GUI thread that it will show."""
+        return True
+
     def close_workers(self) -> None:
         """Stop whatever the panel has running beside the GUI thread."""
 
