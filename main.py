@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import NoReturn
 
 import gui  # noqa: F401  (first of all: it decides how many threads numpy takes)
+from engine.course.folder import read_course
 from engine.errors import PeonyError
 from engine.export import KINDS, check_target, write
 from engine.folders import cache_folder
@@ -50,7 +51,9 @@ def main(arguments: Sequence[str]) -> int:
             return export(request, given.export, words)
         from gui.app import run  # imported here: an export that needs no picture needs no Qt
 
-        return run(given.sentence, changes, given.lang, table)
+        if given.course:
+            read_course(given.course, words.lang)
+        return run(given.sentence, changes, given.lang, table, given.course)
     except PeonyError as error:
         print(words.error(error), file=sys.stderr)
         return 2
@@ -94,7 +97,9 @@ def parser(words: Words) -> Parser:
         made.add_argument(option.flag, dest=option.name, type=option.parse, metavar="VALUE", help=help_)
     made.add_argument("--vector-file", type=Path, metavar="FILE", help=words("cli.vector_file"))
     made.add_argument("--lang", choices=LANGUAGES, help=words("cli.lang"))
-    made.add_argument("--export", action="append", type=Path, metavar="FILE", help=words("cli.export"))
+    either = made.add_mutually_exclusive_group()
+    either.add_argument("--course", type=Path, metavar="FOLDER", help=words("cli.course"))
+    either.add_argument("--export", action="append", type=Path, metavar="FILE", help=words("cli.export"))
     return made
 
 

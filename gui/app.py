@@ -21,6 +21,7 @@ from engine.trace import Trace
 from engine.vectors.choice import TableChoice
 from engine.words import Words, load_words, system_language
 from gui import memory
+from gui.courses import Courses
 from gui.exporting import Exporting
 from gui.guides import connect_guides
 from gui.lists import show_lists
@@ -62,7 +63,9 @@ def _choose_platform() -> None:
     os.environ["QT_QPA_PLATFORM"] = ";".join([*wayland, *xcb, "offscreen"])
 
 
-def create_window(sentence: str | None = None, state: State | None = None) -> MainWindow:
+def create_window(
+    sentence: str | None = None, state: State | None = None, course: Path | None = None
+) -> MainWindow:
     """Return the wired window, computing its first trace; the event loop is the caller's.
 
     Parameters
@@ -71,6 +74,8 @@ def create_window(sentence: str | None = None, state: State | None = None) -> Ma
         What to begin with; None is the sentence of `state`, or the built-in one.
     state
         What else to begin with; None is the defaults in the system's language.
+    course
+        The folder of a course to open at once.
     """
     application()
     if state is None:
@@ -86,13 +91,20 @@ def create_window(sentence: str | None = None, state: State | None = None) -> Ma
     Exporting(window)
     Tables(window)
     Training(window)
+    courses = Courses(window)
     window.commands.on("lists", lambda: show_lists(window))
     window.start()
+    if course is not None:
+        courses.open(str(course.absolute()))
     return window
 
 
 def run(
-    sentence: str | None, changes: Mapping[str, Value], lang: str | None, table: TableChoice | None = None
+    sentence: str | None,
+    changes: Mapping[str, Value],
+    lang: str | None,
+    table: TableChoice | None = None,
+    course: Path | None = None,
 ) -> int:
     """Open the window as it was left, with what the command line changes; return the exit status."""
     app = application()
@@ -100,7 +112,7 @@ def run(
     state = memory.recall(load_samples()[0].text, lang)
     if table is not None:
         state = state.with_table(table)
-    window = create_window(sentence, state.with_settings(changes))
+    window = create_window(sentence, state.with_settings(changes), course)
     window.findChild(Watch).start()
     if app.platformName() in ("offscreen", "minimal"):
         return _leave_picture(app, window)

@@ -43,6 +43,13 @@ ENTRIES = (
     Entry("lists", "edit", "Ctrl+Shift+L"),
     Entry("reset", "edit"),
     Entry("pin", "view", "Ctrl+Shift+P", checkable=True),
+    Entry("course", "course", "Ctrl+Alt+C", checkable=True),
+    Entry("course_next", "course", "Alt+Right"),
+    Entry("course_back", "course", "Alt+Left"),
+    Entry("course_throw", "course", "Alt+Return"),
+    Entry("course_own", "course"),
+    Entry("course_open", "course"),
+    Entry("course_shipped", "course"),
     Entry("vectors", "view", "Ctrl+Alt+V", checkable=True),
     Entry("experiments", "view", "Ctrl+Alt+E", checkable=True),
     Entry("language", "view", "Ctrl+Alt+L"),
@@ -85,6 +92,10 @@ class Commands(QObject):
                 groups.setdefault(entry.group, QActionGroup(self)).addAction(action)
             window.addAction(action)
             self._actions[entry.name] = action
+
+    def __contains__(self, name: str) -> bool:
+        """Return whether there is such a command."""
+        return name in self._actions
 
     def __getitem__(self, name: str) -> QAction:
         """Return the action of a command."""

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QSplitter, QVBoxLayout, QWidget
 
 from gui.commands import Commands
+from gui.items.marks import Marks
 from gui.items.shared_column import SharedColumn
 from gui.panels.compare import ComparePanel
 from gui.panels.focus import FocusPanel
@@ -52,6 +53,7 @@ class Desk(QWidget):
         column.addWidget(self._body(), 1)
         column.addWidget(_rule())
         column.addWidget(self.status)
+        self._marks = Marks(theme, self)
 
     def _body(self) -> QWidget:
         middle = QWidget()
@@ -84,6 +86,11 @@ class Desk(QWidget):
         self.options.setVisible(scene.state.more and not presenting)
         for part in (self._pipeline, self.status):
             part.setVisible(not presenting)
+        names, words = scene.state.marked, scene.words
+        found = (self.findChild(QWidget, name) for name in names)
+        self._marks.show_parts(tuple(part for part in found if part), words("course.look"))
+        parts = ", ".join(words(f"part.{name}") for name in names)
+        self._marks.setAccessibleName(words("course.marked", parts=parts) if names else "")
 
 
 def _column(holder: QWidget) -> QVBoxLayout:

@@ -12,6 +12,7 @@ from typing import Any
 import platformdirs
 from PySide6.QtCore import QByteArray
 
+from engine.course.progress import Progress
 from engine.errors import PeonyError
 from engine.export import write
 from engine.lexicon import Lexicon, shipped_lexicon
@@ -37,6 +38,7 @@ def recall(text: str, lang: str | None) -> State:
     lang = lang or _one_of(kept.get("lang"), LANGUAGES) or system_language()
     colours = _one_of(kept.get("colours"), MAPS) or MAPS[0]
     state = State(text=text, lang=lang, colours=colours, more=kept.get("more") is True, **_look(kept))
+    state = replace(state, course=Progress.from_dict(kept.get("course")))
     tables = _tables(kept.get("tables"))
     table = next((each for each in tables if [each.file, each.limit] == kept.get("table")), SHIPPED)
     return replace(state, settings=_settings(kept), lexicon=_lexicon(kept), table=table, tables=tables)
@@ -46,8 +48,10 @@ def keep(window: MainWindow) -> None:
     """Write what `recall` reads; a disk that refuses costs only this comfort."""
     state = window.state()
     shipped = shipped_lexicon()
+    own = state.course.own or state  # a page's settings are not what the person had
     kept = {
-        "settings": state.settings.to_dict(),
+        "settings": own.settings.to_dict(),
+        "course": state.course.to_dict(),
         "stopwords_added": sorted(state.lexicon.stopwords - shipped.stopwords),
         "stopwords_removed": sorted(shipped.stopwords - state.lexicon.stopwords),
         "own_words": sorted(state.lexicon.own_words),

@@ -8,6 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
+from engine.course.progress import Progress
 from engine.lexicon import Lexicon, shipped_lexicon
 from engine.options import Value
 from engine.pipeline import Request
@@ -52,6 +53,10 @@ class State:
         What was set in W by hand.
     experiment
         The experiment that the dock of experiments shows (a key of ``gui.experiments.EXPERIMENTS``).
+    course
+        Where in a course the person is, and what was theirs before.
+    marked
+        The parts of the window, by name, that are marked to be looked at.
     table, tables
         Where dense vectors come from, and the tables of one's own that can be had again.
     pin
@@ -85,6 +90,8 @@ class State:
     motion: str = "system"
     presenting: bool = False
     experiment: str = "vectors"
+    course: Progress = field(default_factory=Progress)
+    marked: tuple[str, ...] = ()
     hover: Spot | None = None
 
     @property

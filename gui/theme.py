@@ -60,6 +60,8 @@ class Theme:
     tint_k: str = "#E4F3EA"
     tint_v: str = "#FFF0D9"
     tint_a: str = "#FBE1EA"
+    green: str = "#2A7A4B"
+    mint: str = "#EEF8F1"
 
     def px(self, ems: float) -> int:
         """Return `ems` times the font size in whole pixels."""
@@ -96,6 +98,8 @@ DARK = {
     "blue": "#7FB2EA",
     "sky": "#1E3247",
     "amber": "#E5B04A",
+    "green": "#6CC795",
+    "mint": "#1C3226",
     "tint_q": "#1D3247",
     "tint_k": "#1C3A2A",
     "tint_v": "#43351A",

@@ -14,9 +14,11 @@ from engine.resources import Resources
 from engine.trace import Trace
 from engine.words import load_words
 from gui.commands import Commands
+from gui.course.walk import Walk
 from gui.desk import Desk
 from gui.dock import Dock
 from gui.items.ground import Ground
+from gui.panels.course import CoursePanel
 from gui.panels.experiments import ExperimentsPanel
 from gui.panels.panel import Panel
 from gui.panels.vectors import VectorsPanel
@@ -43,7 +45,7 @@ class MainWindow(QMainWindow):
         self.setObjectName("window")
         self.resources, self.commands = resources, Commands(self)
         self._store, self._typesetter = Store(state, self), Typesetter(self)
-        self._runner = Runner(resources, self)
+        self.walk, self._runner = Walk(self._store, self), Runner(resources, self)
         self._scene: Scene | None = None
         self._computed: Answer | None = None
         self._shown: Wanted | None = None
@@ -72,8 +74,9 @@ class MainWindow(QMainWindow):
         QShortcut(QKeySequence("Esc"), self, self._escape)
 
     def _make_docks(self) -> dict[type[Panel], Dock]:
-        right = Qt.DockWidgetArea.RightDockWidgetArea
+        left, right = Qt.DockWidgetArea.LeftDockWidgetArea, Qt.DockWidgetArea.RightDockWidgetArea
         docks: dict[type[Panel], Dock] = {
+            CoursePanel: Dock("course", left, self.commands["course"], self),
             VectorsPanel: Dock("vectors", right, self.commands["vectors"], self),
             ExperimentsPanel: Dock("experiments", right, self.commands["experiments"], self),
         }
@@ -93,7 +96,11 @@ class MainWindow(QMainWindow):
         self._ground.hold(self._desk)
         experiments = ExperimentsPanel(self._store, theme)
         experiments.pictureWanted.connect(self.pictureWanted)
-        docked = (VectorsPanel(self._store, theme, self.commands), experiments)
+        docked = (
+            CoursePanel(self._store, theme, self.commands, self._typesetter, self.walk, self.resources),
+            VectorsPanel(self._store, theme, self.commands),
+            experiments,
+        )
         for panel in docked:
             self._docks[type(panel)].hold(panel)
         for panel in self._panels:
@@ -132,8 +139,9 @@ class MainWindow(QMainWindow):
         return self.resources.ready
 
     def is_complete(self) -> bool:
-        """Whether the newest input is shown, and its formula typeset."""
-        return self._shown == self._store.state.wanted and self._typesetter.is_idle()
+        """Whether the newest input is shown, its formula typeset, and every panel done."""
+        newest = self._shown == self._store.state.wanted
+        return newest and self._typesetter.is_idle() and all(panel.is_idle() for panel in self._panels)
 
     @property
     def store(self) -> Store:

@@ -235,3 +235,32 @@ def test_an_export_without_a_picture_needs_no_qt(tmp_path: Path) -> None:
     (tmp_path / "PySide6" / "__init__.py").write_text("raise ImportError('no Qt here')")
     done = peony(tmp_path, "--export", "a.csv", PYTHONPATH=str(tmp_path))
     assert done.returncode == 0, done.stderr
+
+
+def course(folder: Path, text: str) -> Path:
+    """Make a course of one page."""
+    made = folder / "course"
+    made.mkdir()
+    (made / "01-page.md").write_text(text, encoding="utf-8")
+    return made
+
+
+PAGE = (MAIN.parent / "resources" / "course" / "en" / "04-sparse-dense.md").read_text(encoding="utf-8")
+
+
+def test_a_course_starts_from_its_folder(tmp_path: Path) -> None:
+    course(tmp_path, PAGE)
+    done = peony(tmp_path, "--lang", "en", "--course", "course")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert (tmp_path / "peony-window.png").read_bytes().startswith(PNG)
+
+
+def test_a_course_that_is_none_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    assert "empty" in refused(tmp_path, "--course", "empty")
+    assert "missing" in refused(tmp_path, "--course", "missing")
+
+
+def test_a_course_needs_the_window(tmp_path: Path) -> None:
+    course(tmp_path, PAGE)
+    assert "--course" in refused(tmp_path, "--course", "course", "--export", "a.csv")

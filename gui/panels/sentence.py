@@ -16,15 +16,10 @@ from gui.state import Store
 from gui.theme import Theme, icon_file
 
 KINDS = ("png", "csv", "json", "npz")
-BUTTONS = ("pin", "lists", "experiments", "language")  # each the command of its name
-LEAVING = (
-    "language",
-    "lists",
-    "export",
-    "samples",
-    "pin",
-    "experiments",
-)  # for want of room; the menu has them all
+BUTTONS = ("pin", "course", "experiments", "lists", "language")  # each the command of its name
+LEAVING = (  # for want of room; the menu has them all
+    "language", "lists", "export", "samples", "pin", "experiments", "course",
+)  # fmt: skip
 READABLE = 26  # ems of the sentence that are always to be seen
 LONGEST = 100_000  # characters that the field takes; more is cut off, and said
 

@@ -20,7 +20,7 @@ from tests.conftest import REFERENCE_CASE
 from tests.gui.driver import Driver
 
 OpenWindow = Callable[..., MainWindow]
-WORKERS = ("analyse", "typeset", "texts", "train", "hear of training", "capacity", *EXPERIMENTS)
+WORKERS = ("analyse", "typeset", "texts", "train", "hear of training", "capacity", "course", *EXPERIMENTS)
 HERE = Path(__file__).parent
 
 
