@@ -88,7 +88,7 @@ class Desk(QWidget):
             part.setVisible(not presenting)
         names, words = scene.state.marked, scene.words
         found = (self.findChild(QWidget, name) for name in names)
-        self._marks.show_parts(tuple(part for part in found if part), words("course.look"))
+        self._marks.show_parts(tuple(part for part in found if part))
         parts = ", ".join(words(f"part.{name}") for name in names)
         self._marks.setAccessibleName(words("course.marked", parts=parts) if names else "")
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import (
     QFrame,
@@ -21,6 +23,8 @@ from gui.items.scroll import Scroll
 from gui.theme import Theme
 from gui.typesetter import Typesetter
 
+SETTLES = 150  # milliseconds in which a page finds its height
+
 
 class CourseFrame(QWidget):
     """Head with progress, the page in the middle, the way on at the foot."""
@@ -39,6 +43,7 @@ class CourseFrame(QWidget):
         self.text, self.found = (ProseView(theme, typesetter) for _ in range(2))
         self.text.setObjectName("courseText")
         self.found.setObjectName("courseFound")
+        self.look = label("courseLook")
         self.question = QuestionCard(theme, typesetter)
         self.switch, self.throw = label("courseSwitch"), button("courseThrow", strong=True)
         self.verdict, self.fails = label("courseVerdict"), label("courseFails")
@@ -47,17 +52,18 @@ class CourseFrame(QWidget):
         self.aside, self.resume = label("courseAside"), button("courseResume")
         self.own = button("courseOwn", flat=True)
         self.back, self.next = button("courseBack"), button("courseNext", strong=True)
-        self._reveal = QTimer(self, singleShot=True, interval=0)
-        self._reveal.timeout.connect(self._show_result)
+        self._settling = QTimer(self, singleShot=True, interval=SETTLES)
+        self._shows: Callable[[], None] = self._show_beginning
         self._dress()
         self._lay_out()
+        self.scroll.verticalScrollBar().rangeChanged.connect(self._follow)
 
     def _dress(self) -> None:
         theme = self._theme
         self.title.setFont(theme.type(1.3, bold=True))
         self.verdict.setFont(theme.type(bold=True))
         self.fails.setFont(theme.type(bold=True))
-        for quiet in (self.step, self.switch, self.aside):
+        for quiet in (self.step, self.look, self.switch, self.aside):
             quiet.setProperty("quiet", True)
         for wide in (self.sample, self.throw, self.experiment, self.resume, self.own):
             wide.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
@@ -70,7 +76,7 @@ class CourseFrame(QWidget):
             row(self.flip, self.again), theme=theme,
         )  # fmt: skip
         page = QWidget()
-        self._page = column(page, self.text, self.asking, self.result, gap=theme.px(0.9))
+        self._page = column(page, self.text, self.look, self.asking, self.result, gap=theme.px(0.9))
         self._page.addStretch(1)
         self._page.setContentsMargins(theme.px(0.9), theme.px(0.2), theme.px(0.7), theme.px(0.6))
         self.scroll = Scroll(page, self)
@@ -89,11 +95,28 @@ class CourseFrame(QWidget):
             self.result.setProperty("fails", not holds)
             self.result.style().polish(self.result)
 
-    def show_result(self) -> None:
-        """Scroll to what was found, once it has its place."""
-        self._reveal.start()
+    def show_top(self) -> None:
+        """Scroll to the beginning of the page."""
+        self._show(self._show_beginning)
 
-    def _show_result(self) -> None:
+    def show_result(self) -> None:
+        """Scroll to what was found."""
+        self._show(self._show_found)
+
+    def _show(self, how: Callable[[], None]) -> None:
+        # Now, and again while parts of the page still find their heights.
+        self._shows = how
+        self._settling.start()
+        how()
+
+    def _follow(self) -> None:
+        if self._settling.isActive():
+            self._shows()
+
+    def _show_beginning(self) -> None:
+        self.scroll.verticalScrollBar().setValue(0)
+
+    def _show_found(self) -> None:
         # The end first: where not all of it can be seen, the beginning is what counts.
         for point in (self.result.geometry().bottomLeft(), self.result.geometry().topLeft()):
             self.scroll.ensureVisible(point.x(), point.y(), 0, self._theme.px(0.6))

@@ -51,7 +51,7 @@ class CoursePanel(Panel):
         self._findings: Findings | None = None
         self._scene: Scene | None = None
         self._seen: tuple[object, ...] = ()
-        self._said = ""
+        self._said, self._page = "", None
         self._latest = Latest("course", self)
         self._latest.done.connect(self._arrived)
         self._latest.failed.connect(lambda _: self._rest())
@@ -182,6 +182,9 @@ class CoursePanel(Panel):
             return
         shown, frame = self._shown(self._scene), self._frame
         draw(frame, shown)
+        if shown.page is not self._page:
+            self._page = shown.page
+            frame.show_top()
         said = frame.verdict.text() if frame.result.isVisibleTo(self) and shown.record.thrown else ""
         if said and said != self._said:
             frame.show_result()

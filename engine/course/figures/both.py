@@ -57,7 +57,7 @@ def others_after(evidence: Evidence) -> Value:
 
 def neighbours(evidence: Evidence) -> Value:
     """The words of the whole table that are nearest to the subject, with their cosines."""
-    return " · ".join(f"{word} {cosine:.2f}" for word, cosine in evidence.neighbours) or None
+    return " · ".join(f"{word}\u00a0{cosine:.2f}" for word, cosine in evidence.neighbours) or None
 
 
 def weight_change(evidence: Evidence) -> Value:

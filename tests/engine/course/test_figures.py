@@ -160,7 +160,7 @@ def test_figures_of_the_subject(evidence, sentence: str) -> None:
     vector = both.after.X[row]
     cosines = {table.index.word(at): oracle.cosine(vector, table.look_up([table.index.word(at)])[0][0])
                for at in range(0, len(table), 997)}  # fmt: skip
-    found = [part.rsplit(" ", 1) for part in OF_BOTH["neighbours"](both).split(" · ")]
+    found = [part.rsplit("\u00a0", 1) for part in OF_BOTH["neighbours"](both).split(" · ")]
     assert len(found) == 5
     for near, cosine in found:
         assert float(cosine) == pytest.approx(oracle.cosine(vector, table.look_up([near])[0][0]), abs=0.006)

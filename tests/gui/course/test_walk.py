@@ -90,6 +90,30 @@ def choose_by_keyboard(walker: Walker) -> None:
     assert here in others
 
 
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_what_was_found_comes_into_view_and_a_new_page_begins_at_its_top(
+    open_window: OpenWindow, drive: Callable, lang: str
+) -> None:
+    walker = Walker(drive(open_window(lang=lang, size=(1024, 700)))).open()
+    area = walker.panel._frame.scroll
+    for page in built_in(lang).pages:
+        assert area.verticalScrollBar().value() == 0, page.name
+        walker.give(an_answer(walker.findings, page, right=True)).press("courseThrow")
+        walker.driver.qtbot.waitUntil(lambda: is_in_view(walker, "courseVerdict"))
+        assert is_in_view(walker, "courseFlip") or is_taller_than_the_view(walker), page.name
+        walker.press("courseNext") if page.claim < COUNT else None
+
+
+def is_in_view(walker: Walker, name: str) -> bool:
+    widget, view = walker.driver.find(name), walker.panel._frame.scroll.viewport()
+    return view.rect().contains(widget.mapTo(view, widget.rect().center()))
+
+
+def is_taller_than_the_view(walker: Walker) -> bool:
+    area = walker.panel._frame.scroll
+    return walker.driver.find("courseResult").height() + 20 > area.viewport().height()
+
+
 def test_a_step_is_jumped_to_from_the_list_and_from_the_dots(driver: Driver) -> None:
     walker = Walker(driver).open()
     menu = walker.button("courseSteps").menu()
@@ -181,7 +205,7 @@ def test_what_is_measured_is_said_to_a_screen_reader(driver: Driver) -> None:
         spoken = driver.find(name).accessibleName()
         assert len(spoken) > 20
         assert "\ufffc" not in spoken
-    assert driver.find("marks").accessibleName() == "Look here: vectors, attended to most"
+    assert driver.find("marks").accessibleName() == "Dashed in the window: vectors, attended to most"
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

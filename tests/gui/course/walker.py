@@ -154,7 +154,7 @@ class Walker:
 
 def quotes(shown: str, prose: Prose, findings: Findings) -> None:
     """Check that a shown text has every figure of a prose, in order, written as the engine writes it."""
-    figures = [span.text for span in spans_of(fill(prose, findings.figures), "figure")]
+    figures = [span.text.replace("\u00a0", " ") for span in spans_of(fill(prose, findings.figures), "figure")]
     assert re.search(".*".join(map(re.escape, figures)), shown, flags=re.DOTALL), (figures, shown)
     assert not set(shown) & set("{}$")
 
