@@ -29,18 +29,16 @@ class Panel(QWidget):
         super().__init__(parent)
         self.store, self.theme = store, theme
 
-<<<<<<< HEAD
     def memento(self) -> object:
         """Return what only this panel knows, for the one that replaces it in another theme."""
         return None
 
     def resume(self, left: object) -> None:
         """Take what another panel of this kind left; it has presented the same scene."""
-=======
+
     def is_idle(self) -> bool:
         """Whether nothing is under way beside the GUI thread that it will show."""
         return True
->>>>>>> merged/course
 
     def close_workers(self) -> None:
         """Stop whatever the panel has running beside the GUI thread."""
