@@ -190,6 +190,7 @@ def test_everything_has_a_title_in_both_languages_and_none_twice(finding: Findin
 
 
 def test_every_command_value_and_sample_can_be_found_by_its_whole_name(finding: Finding):
+    open_course(finding.driver)
     finding.open()
     wanted = {f"action.{entry.name}" for entry in ENTRIES if entry.name != "find"}
     wanted |= {f"option.{option.name}.{choice}" for option in OPTIONS for choice in option.choices}
@@ -211,7 +212,10 @@ def test_every_command_does_something_from_here(
     """Each is triggered by its title; none fails (a mistake in a slot fails the test)."""
     asked: list[str] = []
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_, **__: (asked.append("save"), ("", ""))[1])
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_, **__: (asked.append("open"), "")[1])
     driver = drive(open_window())
+    if name.startswith("course_"):
+        open_course(driver)
     state, shown = driver.state, len(QApplication.topLevelWidgets())
     [thing] = [thing for thing in things(driver.window) if thing.titles["en"].endswith(_title(name))]
     thing.run()
@@ -219,7 +223,15 @@ def test_every_command_does_something_from_here(
     changed = driver.state != state or asked or len(QApplication.topLevelWidgets()) > shown
     docked = driver.window.findChild(QWidget, f"{name}Dock")
     same = name in ("theme_system", "motion_system", "zoom_reset", "reset", "tables_clear", "sentence")
+    same = same or name in ("course_back", "course_throw", "course_shipped")  # on the first page, unanswered
     assert changed or same or (docked is not None and docked.isVisible())
+
+
+def open_course(driver: Driver) -> None:
+    """Open the course, which brings its commands to life."""
+    with driver.settling():
+        driver.window.commands["course"].trigger()
+    driver.qtbot.waitUntil(driver.window.commands["course_next"].isEnabled)
 
 
 def _title(name: str) -> str:
