@@ -116,6 +116,8 @@ class Monkey:
 def test_anything_in_any_order(driver: Driver, monkeypatch: pytest.MonkeyPatch, seed: int):
     for name in ("getOpenFileName", "getSaveFileName"):
         monkeypatch.setattr(QFileDialog, name, lambda *_, **__: ("", ""))
+    monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *_, **__: ([], ""))
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_, **__: "")
     monkey = Monkey(driver, seed)
     try:
         for number in range(1, ACTIONS + 1):
