@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import locale
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -29,6 +29,10 @@ class Words:
         """Return the sentence `key` with its fields filled in; an unknown key is an error in Peony."""
         sentence = self.sentences[key]
         return sentence.format(**fields) if fields else sentence
+
+    def listed(self, parts: Iterable[str]) -> str:
+        """Write several things side by side, as the language parts them."""
+        return self("list.separator").join(parts)
 
     def error(self, error: PeonyError) -> str:
         """Return what a `PeonyError` says."""

@@ -83,7 +83,7 @@ def _draw_page(frame: CourseFrame, shown: Shown, page: Page) -> None:
     words, findings, record = shown.words, shown.findings, shown.record
     figures = findings.figures if findings else {}
     frame.text.show_prose(fill(page.text, figures))
-    parts = "、".join(words(f"part.{name}") for name in page.look)
+    parts = words.listed(words(f"part.{name}") for name in page.look)
     frame.look.setText(words("course.marked", parts=parts))
     frame.look.setVisible(bool(page.look))
     frame.question.show_question(page, findings, record, shown.is_answer_valid, words)

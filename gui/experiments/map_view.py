@@ -124,7 +124,7 @@ def caption(scene: Scene, found: Map, count: int) -> str:
     if distinct > TOKENS:
         said.append(words("experiment.vectors.first", count=TOKENS, total=distinct))
     if found.left_out:
-        said.append(words("experiment.vectors.left_out", words="、".join(map(name_of, found.left_out))))
+        said.append(words("experiment.vectors.left_out", words=words.listed(map(name_of, found.left_out))))
     return joined(*said)
 
 

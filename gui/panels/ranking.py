@@ -98,9 +98,9 @@ def summary(scene: Scene) -> str:
         return ""
     by_norm, by_received = leaders(trace.norms), leaders(trace.received)
     figures = {
-        "token": names(trace, by_norm),
+        "token": names(scene, by_norm),
         "norm": fixed(float(trace.norms[by_norm[0]])),
-        "other": names(trace, by_received),
+        "other": names(scene, by_received),
         "received": fixed(float(trace.received[by_received[0]])),
     }
     if len(trace.tokens) > 1 and len(by_norm) == len(by_received) == len(trace.tokens):
@@ -113,7 +113,7 @@ def leaders(values: np.ndarray) -> tuple[int, ...]:
     return tuple(np.flatnonzero(np.isclose(values, values.max(), rtol=1e-9, atol=0)).tolist())
 
 
-def names(trace: Trace, rows: tuple[int, ...]) -> str:
+def names(scene: Scene, rows: tuple[int, ...]) -> str:
     """Name tokens, the first few of many."""
-    shown = "、".join(html.escape(short(trace.tokens[row])) for row in rows[:3])
+    shown = scene.words.listed(html.escape(short(scene.trace.tokens[row])) for row in rows[:3])
     return shown + ("…" if len(rows) > 3 else "")

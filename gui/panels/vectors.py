@@ -143,8 +143,8 @@ def covered(found: Coverage, words: Words) -> str:
     """Say how many of the sentence's tokens the table has, and what became of the others."""
     lines = [words("vectors.covered", known=found.known, total=found.total)]
     if found.composed:
-        made = "、".join(f"{short(token)} ≈ {' + '.join(parts)}" for token, parts in found.composed)
+        made = words.listed(f"{short(token)} ≈ {' + '.join(parts)}" for token, parts in found.composed)
         lines.append(words("vectors.composed", words=made))
     if found.unknown:
-        lines.append(words("vectors.unknown", words="、".join(map(short, found.unknown))))
+        lines.append(words("vectors.unknown", words=words.listed(map(short, found.unknown))))
     return "\n".join(lines)
