@@ -35,6 +35,7 @@ from gui.theme import interface_font, make_theme
 from gui.training import Training
 from gui.trouble.log import start_log
 from gui.trouble.watch import Watch
+from gui.undoing import Undoing
 from gui.window import MainWindow
 
 PICTURE, RANKING = Path("peony-window.png"), Path("peony-ranking.txt")
@@ -86,6 +87,7 @@ def create_window(sentence: str | None = None, state: State | None = None) -> Ma
     Exporting(window)
     Tables(window)
     Training(window)
+    Undoing(window)
     window.commands.on("lists", lambda: show_lists(window))
     window.start()
     return window

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
@@ -11,7 +12,9 @@ from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QSplitter, QWi
 from engine.errors import PeonyError
 from engine.pipeline import Request
 from engine.resources import Resources
+from engine.settings import BUILT_IN, Settings
 from engine.trace import Trace
+from engine.vectors.choice import SHIPPED
 from engine.words import load_words
 from gui.commands import Commands
 from gui.desk import Desk
@@ -47,6 +50,7 @@ class MainWindow(QMainWindow):
         self._scene: Scene | None = None
         self._computed: Answer | None = None
         self._shown: Wanted | None = None
+        self._good: Wanted = (without_files(state), None)  # gone back to where the newest cannot be computed
         self._changed = EVERYTHING
         self._asked = 0.0
         self._docks = self._make_docks()
@@ -153,6 +157,11 @@ class MainWindow(QMainWindow):
         self._runner.submit(self._store.state.wanted)
         self._runner.warm()
 
+    def take(self, state: State) -> None:
+        """Show other work. Where a file that it names cannot be used, it is shown without that."""
+        self._good = (without_files(state), None)
+        self._store.put(state)
+
     def show_error(self, error: PeonyError) -> None:
         """Say what went wrong, beside the work."""
         self._desk.notice.show_error(error)
@@ -173,14 +182,15 @@ class MainWindow(QMainWindow):
             self._present()
 
     def _on_answer(self, answer: Answer) -> None:
-        self._shown, self._computed = self._store.state.wanted, answer
+        self._shown = self._good = self._store.state.wanted
+        self._computed = answer
         self._changed |= {"trace"}
         self._present()
 
     def _on_failure(self, error: Exception) -> None:
         known = error if isinstance(error, PeonyError) else PeonyError("bug", error=repr(error))
         # What cannot be computed is given back; the sentence and its edits stay.
-        good, pin = (self._computed.request, self._computed.pin) if self._computed else (Request(""), None)
+        good, pin = self._good
         self._store.give_back(good.settings, good.table, pin)
         self.show_error(known)
         self.failed.emit(known)
@@ -195,7 +205,7 @@ class MainWindow(QMainWindow):
 
     def _give_up(self) -> None:
         """Leave off computing, keep what was typed, and say that the picture is the one before."""
-        state, good = self._store.state, self._computed.request if self._computed else Request("")
+        state, good = self._store.state, self._good[0]
         if self._shown == state.wanted:
             return
         self._runner.cancel()
@@ -253,3 +263,9 @@ class MainWindow(QMainWindow):
         for panel in self._panels:
             panel.close_workers()
         super().closeEvent(event)
+
+
+def without_files(state: State) -> Request:
+    """Return the request of a state with nothing in it that could be missing."""
+    weights = state.settings.weights if state.settings.weights in BUILT_IN else Settings().weights
+    return replace(state.request, settings=state.settings.with_(weights=weights), table=SHIPPED)

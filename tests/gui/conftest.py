@@ -27,9 +27,11 @@ HERE = Path(__file__).parent
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Leave out two kinds of warning that are about neither Peony nor the test."""
     marks = (
-        # Without a display there is no window manager that Qt could tell sizes and raising to.
+        # Without a display there is no window manager that Qt could tell sizes and raising to, nor a
+        # keyboard that an open list could keep to itself.
         pytest.mark.qt_log_ignore(
-            r"^This plugin does not support (propagateSizeHints|raise)\(\)", extend=True
+            r"^This plugin does not support (propagateSizeHints\(\)|raise\(\)|grabbing the keyboard)",
+            extend=True,
         ),
         # ziamath opens its font in an old way; as an error it would leave the formula untypeset.
         pytest.mark.filterwarnings("ignore:path is deprecated:DeprecationWarning"),
