@@ -87,16 +87,17 @@ SETTINGS = record(Settings, **_OPTIONS | {"weights": path(plain=BUILT_IN)})
 TABLE = record(TableChoice, file=path(), limit=whole(0, 2**40))
 
 # The table of what a session holds: one line for each field of a request.
-REQUEST: dict[str, Codec[Any]] = {
+FIELDS: dict[str, Codec[Any]] = {
     "text": text(LONGEST),
     "settings": SETTINGS,
     "edits": EDITS,
     "lexicon": LEXICON,
     "table": TABLE,
 }
+REQUEST = record(Request, **FIELDS)
 _AS_IT_IS: Codec[object] = Codec(lambda value, at: value, lambda value, at: value)
 _HEAD: dict[str, Codec[Any]] = {"format": one_of((FORMAT,)), "version": whole(1, VERSION)}
-_FILE = members(_HEAD | REQUEST | {"view": _AS_IT_IS, "unsaved_of": path()}, (*_HEAD, "text"))
+_FILE = members(_HEAD | FIELDS | {"view": _AS_IT_IS, "unsaved_of": path()}, (*_HEAD, "text"))
 
 
 def read_session(file: Path) -> Session:
@@ -124,7 +125,7 @@ def encode(session: Session, file: Path) -> bytes:
         It holds more than `read_session` would take: better no file than one that cannot be opened.
     """
     held = {"format": FORMAT, "version": VERSION}
-    held |= {name: getattr(session.request, name) for name in REQUEST}
+    held |= {name: getattr(session.request, name) for name in FIELDS}
     held |= {name: getattr(session, name) for name in ("view", "unsaved_of")}
     plain: Any = _FILE.write({name: value for name, value in held.items() if value is not None}, Place(file))
     lines = (f"{json.dumps(name)}: {_line(value)}" for name, value in plain.items())
@@ -144,5 +145,5 @@ def _session(plain: object, at: Place) -> Session:
     if type(version) is int and version > VERSION:
         raise PeonyError("session_newer", file=at.file.name, version=version, known=VERSION)
     found = _FILE.read(plain, at)
-    request = Request(**{name: found[name] for name in REQUEST if name in found})
+    request = Request(**{name: found[name] for name in FIELDS if name in found})
     return Session(request, found.get("view"), found.get("unsaved_of"))

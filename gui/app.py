@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QMessageLogContext, QTimer, QtMsgType, qInstallMessageHandler
@@ -12,15 +13,19 @@ from PySide6.QtWidgets import QApplication
 
 from engine.errors import PeonyError
 from engine.export import write
-from engine.folders import cache_folder
+from engine.folders import cache_folder, state_folder
 from engine.options import Value
 from engine.report import ranking_table
 from engine.resources import Resources
 from engine.samples import load_samples
+from engine.session import SUFFIX
+from engine.tokens import Edits
 from engine.trace import Trace
 from engine.vectors.choice import TableChoice
 from engine.words import Words, load_words, system_language
 from gui import memory
+from gui.documents import Documents
+from gui.drops import Drops
 from gui.exporting import Exporting
 from gui.guides import connect_guides
 from gui.lists import show_lists
@@ -28,7 +33,11 @@ from gui.look import Look, wear
 from gui.picture import picture, png
 from gui.presenting import Presenting
 from gui.qt_words import QtWords
+from gui.recent import Recent
+from gui.recent_menu import RecentMenu
+from gui.recovery import Recovery
 from gui.scene import Scene
+from gui.session import read
 from gui.state import State
 from gui.tables import Tables
 from gui.theme import interface_font, make_theme
@@ -38,6 +47,7 @@ from gui.trouble.watch import Watch
 from gui.undoing import Undoing
 from gui.window import MainWindow
 
+COPIES, ASIDE = "recovery", "unsaved"  # folders of unsaved work
 PICTURE, RANKING = Path("peony-window.png"), Path("peony-ranking.txt")
 
 
@@ -73,11 +83,15 @@ def create_window(sentence: str | None = None, state: State | None = None) -> Ma
     state
         What else to begin with; None is the defaults in the system's language.
     """
-    application()
     if state is None:
         state = State(text=load_samples()[0].text, lang=system_language())
     if sentence is not None:
         state = state.with_text(sentence)
+    return _assemble(state)[0]
+
+
+def _assemble(state: State) -> tuple[MainWindow, Documents]:
+    application()
     window = MainWindow(state, Resources(cache_folder()), wear(state))
     window.resize(1440, 900)
     Presenting(window)  # before the look, which changes what is to be put back
@@ -85,28 +99,41 @@ def create_window(sentence: str | None = None, state: State | None = None) -> Ma
     QtWords(window)
     connect_guides(window)
     Exporting(window)
-    Tables(window)
+    documents = Documents(window, Undoing(window), Recent(state_folder() / "recent.json"))
+    RecentMenu(window, documents, state_folder() / ASIDE)
+    Drops(window, {SUFFIX: documents.open}, otherwise=Tables(window).open)
     Training(window)
-    Undoing(window)
     window.commands.on("lists", lambda: show_lists(window))
     window.start()
-    return window
+    return window, documents
 
 
 def run(
-    sentence: str | None, changes: Mapping[str, Value], lang: str | None, table: TableChoice | None = None
+    sentence: str | None,
+    changes: Mapping[str, Value],
+    lang: str | None,
+    table: TableChoice | None = None,
+    session: Path | None = None,
 ) -> int:
-    """Open the window as it was left, with what the command line changes; return the exit status."""
+    """Open the window as it was left, or with a session; the command line changes it; return the status."""
     app = application()
     start_log()
-    state = memory.recall(load_samples()[0].text, lang)
+    own = memory.recall(load_samples()[0].text, lang)
+    saved = read(session, own) if session else None
+    state = saved or own
     if table is not None:
         state = state.with_table(table)
-    window = create_window(sentence, state.with_settings(changes))
+    if sentence is not None:
+        state = replace(state, text=sentence, edits=Edits(), anchor=None, col=None)
+    window, documents = _assemble(state.with_settings(changes))
     window.findChild(Watch).start()
     if app.platformName() in ("offscreen", "minimal"):
         return _leave_picture(app, window)
-    window.leaving.connect(lambda: memory.keep(window))
+    recovery = Recovery(window, documents, state_folder() / COPIES, state_folder() / ASIDE)
+    if session:
+        documents.begin(session.absolute(), saved, own)
+    recovery.look()
+    window.leaving.connect(lambda: memory.keep(window, documents.own))
     memory.restore_size(window)
     window.show()
     return app.exec()

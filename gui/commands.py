@@ -35,6 +35,11 @@ class Entry:
 
 
 ENTRIES = (
+    Entry("new", "file", "Ctrl+N"),
+    Entry("open", "file", "Ctrl+O"),
+    Entry("recent", "file"),
+    Entry("save", "file", "Ctrl+S"),
+    Entry("save_as", "file", "Ctrl+Shift+S"),
     Entry("export_png", "file", "Ctrl+E"),
     Entry("export_csv", "file"),
     Entry("export_json", "file"),

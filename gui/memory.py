@@ -42,9 +42,9 @@ def recall(text: str, lang: str | None) -> State:
     return replace(state, settings=_settings(kept), lexicon=_lexicon(kept), table=table, tables=tables)
 
 
-def keep(window: MainWindow) -> None:
-    """Write what `recall` reads; a disk that refuses costs only this comfort."""
-    state = window.state()
+def keep(window: MainWindow, state: State | None = None) -> None:
+    """Write what `recall` reads, of `state` or the window's; a disk that refuses costs only this comfort."""
+    state = state or window.state()
     shipped = shipped_lexicon()
     kept = {
         "settings": state.settings.to_dict(),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from dataclasses import replace
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
@@ -20,6 +21,7 @@ from gui.commands import Commands
 from gui.desk import Desk
 from gui.dock import Dock
 from gui.items.ground import Ground
+from gui.offer import Offer
 from gui.panels.experiments import ExperimentsPanel
 from gui.panels.panel import Panel
 from gui.panels.vectors import VectorsPanel
@@ -50,9 +52,11 @@ class MainWindow(QMainWindow):
         self._scene: Scene | None = None
         self._computed: Answer | None = None
         self._shown: Wanted | None = None
-        self._good: Wanted = (without_files(state), None)  # gone back to where the newest cannot be computed
+        self._good: Wanted = without_files(state)  # gone back to where the newest cannot be computed
         self._changed = EVERYTHING
         self._asked = 0.0
+        self._offer: Offer | None = None
+        self.may_close: Callable[[], bool] = lambda: True
         self._docks = self._make_docks()
         self._ground = Ground(self)
         self.setCentralWidget(self._ground)
@@ -93,6 +97,7 @@ class MainWindow(QMainWindow):
         old, self._desk = self._desk, Desk(self._store, theme, self.commands, self._typesetter)
         self._desk.sentence.tooLong.connect(lambda: self.show_error(PeonyError("text_long")))
         self._desk.status.cancel.clicked.connect(self._give_up)
+        self._desk.offer.show_offer(self._offer)
         self._ground.hold(self._desk)
         experiments = ExperimentsPanel(self._store, theme)
         experiments.pictureWanted.connect(self.pictureWanted)
@@ -159,7 +164,7 @@ class MainWindow(QMainWindow):
 
     def take(self, state: State) -> None:
         """Show other work. Where a file that it names cannot be used, it is shown without that."""
-        self._good = (without_files(state), None)
+        self._good = without_files(state)
         self._store.put(state)
 
     def show_error(self, error: PeonyError) -> None:
@@ -169,6 +174,11 @@ class MainWindow(QMainWindow):
     def show_note(self, key: str, **fields: object) -> None:
         """Say what went well, beside the work."""
         self._desk.notice.show_note(key, fields)
+
+    def show_offer(self, offer: Offer | None) -> None:
+        """Offer something, beside the work, until it is answered; None takes it back."""
+        self._offer = offer
+        self._desk.offer.show_offer(offer)
 
     def _on_change(self, old: State, new: State) -> None:
         self._asked = time.perf_counter()
@@ -240,7 +250,6 @@ class MainWindow(QMainWindow):
 
     def _translate(self) -> None:
         words = self._scene.words
-        self.setWindowTitle(words("window.title"))
         self.commands.translate(words)
         for dock in self._docks.values():
             dock.translate(words)
@@ -253,7 +262,10 @@ class MainWindow(QMainWindow):
         self.settled.emit()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Stop the workers."""
+        """Stop the workers, unless somebody would rather stay."""
+        if not self.may_close():
+            event.ignore()
+            return
         self.leaving.emit()
         self.hide()  # at once: the workers may be in the middle of a stage
         for dialog in self.findChildren(QDialog):
@@ -265,7 +277,12 @@ class MainWindow(QMainWindow):
         super().closeEvent(event)
 
 
-def without_files(state: State) -> Request:
-    """Return the request of a state with nothing in it that could be missing."""
-    weights = state.settings.weights if state.settings.weights in BUILT_IN else Settings().weights
-    return replace(state.request, settings=state.settings.with_(weights=weights), table=SHIPPED)
+def without_files(state: State) -> Wanted:
+    """Return what a state wants computed, with nothing in it that could be missing."""
+
+    def safe(request: Request) -> Request:
+        s = request.settings
+        weights = s.weights if s.weights in BUILT_IN else Settings().weights
+        return replace(request, settings=s.with_(weights=weights), table=SHIPPED)
+
+    return safe(state.request), state.pin and safe(state.pin)

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from engine.errors import PeonyError
 from engine.lexicon import shipped_lexicon
 from engine.pipeline import Request
-from engine.session import LONGEST, REQUEST, Session, decode, encode, read_session
+from engine.session import FIELDS, LONGEST, Session, decode, encode, read_session
 from engine.settings import Settings
 from engine.tokens import Edits
 from engine.vectors.choice import TableChoice
@@ -55,7 +55,7 @@ def test_whatever_was_set_comes_back(request: Request, unsaved_of: str | None):
 
 
 def test_every_field_of_a_request_is_in_the_table():
-    assert set(REQUEST) == {each.name for each in fields(Request)}
+    assert set(FIELDS) == {each.name for each in fields(Request)}
 
 
 def test_it_is_plain_json_with_format_and_version():

@@ -1,0 +1,83 @@
+"""The session of a window: its state as a file, but for what is the person's own whatever they open."""
+
+from __future__ import annotations
+
+from dataclasses import MISSING, fields, replace
+from pathlib import Path
+from typing import Any
+
+from engine.codec import FLAG, Codec, members, one_of, optional, whole
+from engine.samples import load_samples
+from engine.session import FIELDS, LONGEST, REQUEST, Session, decode, encode, read_session
+from engine.strict_json import Place
+from engine.trace import MATRICES
+from gui.items.colours import MAPS
+from gui.state import State
+
+# The table of how the work is looked at: one line for each field of the state that a session keeps.
+VIEW: dict[str, Codec[Any]] = {
+    "pin": optional(REQUEST),
+    "focus": one_of(MATRICES),
+    "head": optional(whole(0, 2**16)),
+    "anchor": optional(whole(0, LONGEST)),
+    "col": optional(whole(0, 2**20)),
+    "ranking": one_of(("norm", "received")),
+    "colours": one_of(MAPS),
+    "more": FLAG,
+}
+OWN = frozenset({"lang", "tables", "hover"})  # the person's own, or the moment's: in no session
+KEPT = (*FIELDS, *VIEW)
+_VIEW = members(VIEW)
+
+
+def kept(state: State) -> tuple[object, ...]:
+    """Return the part of a state that a session keeps, for comparing."""
+    return tuple(getattr(state, name) for name in KEPT)
+
+
+def blank(present: State) -> State:
+    """Return `present` with everything that a session keeps at its default."""
+    return replace(present, hover=None, **{name: _default(name) for name in KEPT})
+
+
+def fresh(present: State) -> State:
+    """Return what a new session begins with: the built-in sentence, every default, one's own word lists."""
+    return replace(blank(present), text=load_samples()[0].text, lexicon=present.lexicon)
+
+
+def to_bytes(state: State, file: Path, unsaved_of: Path | None = None) -> bytes:
+    """Return the session of a state, to be written to `file`; `PeonyError` as `engine.session.encode`."""
+    view = _VIEW.write({name: getattr(state, name) for name in VIEW}, Place(file, "view"))
+    data = encode(Session(state.request, view, str(unsaved_of) if unsaved_of else None), file)
+    opened(decode(data, file), file, state)
+    return data
+
+
+def opened(session: Session, file: Path, present: State) -> State:
+    """Return the state of a session, with what is the person's own from `present`.
+
+    Raises
+    ------
+    PeonyError
+        The view in it is not what this Peony knows.
+    """
+    view = {} if session.view is None else _VIEW.read(session.view, Place(file, "view"))
+    work = {name: getattr(session.request, name) for name in FIELDS}
+    return onto(replace(blank(present), **work | view), present)
+
+
+def onto(state: State, present: State) -> State:
+    """Return what a session keeps of `state`, with all else from `present`."""
+    return replace(present, hover=None, **{name: getattr(state, name) for name in KEPT}).with_table(
+        state.table
+    )
+
+
+def read(file: Path, present: State) -> State:
+    """Return the state in a session file; `PeonyError` where it is none."""
+    return opened(read_session(file), file, present)
+
+
+def _default(name: str) -> object:
+    field = next(each for each in fields(State) if each.name == name)
+    return field.default if field.default_factory is MISSING else field.default_factory()
