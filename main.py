@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import NoReturn
 
 import gui  # noqa: F401  (first of all: it decides how many threads numpy takes)
+from engine.batch.cli import batch
 from engine.errors import PeonyError
 from engine.export import KINDS, check_target, write
 from engine.folders import cache_folder
@@ -49,6 +50,11 @@ def main(arguments: Sequence[str]) -> int:
         check_weights(changes)
         table = choose_table(given.vector_file)
         session = session_of(given)
+        if given.batch:
+            if given.sentence is not None:
+                raise PeonyError("batch_export")
+            request = request_of(session, "", changes, table)
+            return batch(given.batch, given.export or (), request, words)
         if given.export:
             return export(request_of(session, given.sentence, changes, table), given.export, words)
         from gui.app import run  # imported here: an export that needs no picture needs no Qt
@@ -108,6 +114,7 @@ def parser(words: Words) -> Parser:
         help_ = f"{words(f'option.{option.name}.help')} ({option.expects()})".replace("%", "%%")
         made.add_argument(option.flag, dest=option.name, type=option.parse, metavar="VALUE", help=help_)
     made.add_argument("--vector-file", type=Path, metavar="FILE", help=words("cli.vector_file"))
+    made.add_argument("--batch", type=Path, metavar="FILE.txt", help=words("cli.batch"))
     made.add_argument("--session", type=Path, metavar=f"FILE{SUFFIX}", help=words("cli.session"))
     made.add_argument("--lang", choices=LANGUAGES, help=words("cli.lang"))
     made.add_argument("--export", action="append", type=Path, metavar="FILE", help=words("cli.export"))

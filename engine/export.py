@@ -48,7 +48,7 @@ def to_npz(trace: Trace) -> bytes:
 
 def to_json(trace: Trace) -> bytes:
     """Return the trace as JSON: floats round-trip, masked scores are null."""
-    found = {name: _plain(array) for name, array in contents(trace).items()}
+    found = {name: plain(array) for name, array in contents(trace).items()}
     found["settings"] = _settings(trace)
     return json.dumps(found, ensure_ascii=False, allow_nan=False).encode()
 
@@ -156,12 +156,13 @@ def _texts(texts: tuple[str, ...]) -> np.ndarray:
     return np.array(texts, dtype=np.str_)
 
 
-def _plain(array: np.ndarray) -> object:
-    if array.dtype.kind != "f":
+def plain(array: np.ndarray) -> object:
+    """Return an array as lists, masked scores as None."""
+    if array.dtype.kind != "f" or np.isfinite(array).all():
         return array.tolist()
-    plain = array.astype(object)
-    plain[~np.isfinite(array)] = None
-    return plain.tolist()
+    found = array.astype(object)
+    found[~np.isfinite(array)] = None
+    return found.tolist()
 
 
 def _safe(token: str) -> str:
