@@ -63,6 +63,8 @@ def main(arguments: Sequence[str]) -> int:
     except PeonyError as error:
         print(words.error(error), file=sys.stderr)
         return 2
+    except KeyboardInterrupt:
+        return 2
 
 
 def check_weights(changes: dict[str, Value]) -> None:

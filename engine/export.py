@@ -21,7 +21,7 @@ from engine.tokens import readable
 from engine.trace import Trace, spans_of
 
 PART = (".peony-", ".part")  # how the name of a file that is being written begins and ends
-ABANDONED = 3600  # seconds after which nobody is writing it any more
+ABANDONED = 600  # seconds after which nobody is writing it any more
 ARRAYS = ("X", "W_Q", "W_K", "W_V", "Q", "K", "V", "S", "A", "Z", "norms", "received")
 
 

@@ -127,16 +127,20 @@ def run(
         state = replace(state, text=sentence, edits=Edits(), anchor=None, col=None)
     window, documents = _assemble(state.with_settings(changes))
     window.findChild(Watch).start()
-    if app.platformName() in ("offscreen", "minimal"):
-        return _leave_picture(app, window)
-    recovery = Recovery(window, documents, state_folder() / COPIES, state_folder() / ASIDE)
     if session:
         documents.begin(session.absolute(), saved, own)
-    recovery.look()
-    window.leaving.connect(lambda: memory.keep(window, documents.own))
-    memory.restore_size(window)
+    if app.platformName() in ("offscreen", "minimal"):
+        return _leave_picture(app, window)
+    remember(window, documents)
     window.show()
     return app.exec()
+
+
+def remember(window: MainWindow, documents: Documents) -> None:
+    """Keep, as long as a window lives, what the next start wants back; offer what an earlier one left."""
+    Recovery(window, documents, state_folder() / COPIES, state_folder() / ASIDE).look()
+    window.leaving.connect(lambda: memory.keep(window, documents.own))
+    memory.restore_size(window)
 
 
 def _leave_picture(app: QApplication, window: MainWindow) -> int:

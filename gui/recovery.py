@@ -55,6 +55,7 @@ class Recovery(QObject):
         documents.changed.connect(self._plan)
         documents.abandoned.connect(self._put_aside)
         window.leaving.connect(self._leave)
+        self._plan()  # the command line may have changed what is saved
 
     def look(self) -> None:
         """Look for copies that killed windows left, and offer the newest."""

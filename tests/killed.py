@@ -36,13 +36,13 @@ def window(folder: Path) -> None:
     """Change the sentence of a window again and again, with its copy kept."""
     from PySide6.QtCore import QTimer
 
-    from gui.app import application, create_window
+    from gui.app import application, create_window, remember
     from gui.documents import Documents
-    from gui.recovery import Recovery
 
+    os.environ["XDG_STATE_HOME"] = os.environ["LOCALAPPDATA"] = str(folder)
     app = application()
     made = create_window("0:")
-    recovery = Recovery(made, made.findChild(Documents), folder / "copies", folder / "aside")
+    remember(made, made.findChild(Documents))
     number = 0
 
     def change() -> None:
@@ -51,7 +51,7 @@ def window(folder: Path) -> None:
         made.store.set_text(f"{number}:{os.getpid()}:牡丹是花卉")
         say(number)
 
-    timer = QTimer(recovery, interval=20)
+    timer = QTimer(made, interval=20)
     timer.timeout.connect(change)
     timer.start()
     made.show()

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 
 from engine.samples import load_samples
 from engine.settings import Settings
@@ -214,3 +215,29 @@ def test_the_suffix_is_added(tmp_path: Path, typed: str):
 def test_a_suffix_is_not_added_where_that_would_overwrite(tmp_path: Path):
     (tmp_path / "a.peony").write_bytes(b"")
     assert named(tmp_path / "a") == tmp_path / "a"
+
+
+def test_by_keys(driver: Driver, documents: Documents, choose, tmp_path: Path):
+    """With the keyboard in the sentence, where most of it is."""
+    control, shift = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+    driver.edit.setFocus()
+    choose(tmp_path / "a.peony")
+    with driver.settling():
+        driver.keys(driver.edit, "白")
+    with driver.qtbot.waitSignal(documents.changed, timeout=PATIENCE):
+        driver.key(Qt.Key.Key_S, control)
+    with driver.settling():
+        driver.keys(driver.edit, "花")
+    with driver.qtbot.waitSignal(documents.changed, timeout=PATIENCE):
+        driver.key(Qt.Key.Key_S, control)
+    saved = driver.state
+    choose(tmp_path / "b.peony")
+    with driver.qtbot.waitSignal(documents.changed, timeout=PATIENCE):
+        driver.key(Qt.Key.Key_S, control | shift)
+    with driver.settling():
+        driver.key(Qt.Key.Key_N, control)
+    assert driver.state.text == load_samples()[0].text
+    choose(tmp_path / "a.peony")
+    with driver.qtbot.waitSignal(documents.changed, timeout=PATIENCE), driver.settling():
+        driver.key(Qt.Key.Key_O, control)
+    assert kept(driver.state) == kept(saved)

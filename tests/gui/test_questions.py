@@ -25,7 +25,7 @@ def test_closing_asks_only_about_a_session_that_has_a_file(
     asked = answer("cancel")
     assert not driver.window.close()
     assert driver.window.isVisible()
-    assert asked == ["“a.peony” has changes that are not saved."]
+    assert asked == ['"a.peony" has changes that are not saved. Save them?']
     answer("save")
     assert driver.window.close()
     assert read(tmp_path / "a.peony", State()).settings.activation == "relu"
@@ -114,4 +114,4 @@ def test_a_question_speaks_the_windows_language(driver: Driver, choose, answer, 
     driver.click("activation.relu")
     asked = answer("discard")
     assert driver.window.close()
-    assert asked == ["「a.peony」的改动尚未保存。"]
+    assert asked == ["「a.peony」的改动尚未保存。要保存吗？"]

@@ -11,7 +11,9 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from engine.recovery import Copy, aside, orphans
 from engine.session import read_session
+from gui.app import ASIDE, COPIES, remember
 from gui.documents import Documents
+from gui.memory import recall
 from gui.recovery import DELAY, Recovery
 from gui.session import kept, read, to_bytes
 from gui.state import State
@@ -66,7 +68,8 @@ def test_nothing_is_written_where_nothing_is_unsaved(driver: Driver, recovery: R
     driver.click("languageButton")
     with driver.settling():
         driver.hover(driver.heatmap, driver.heatmap.cell_center(1, 1))
-    assert not recovery._timer.isActive()
+    driver.qtbot.waitUntil(lambda: not recovery._timer.isActive(), timeout=PATIENCE)
+    recovery._work.finish()
     assert not (tmp_path / "copies").exists()
 
 
@@ -253,3 +256,21 @@ def test_when_the_file_cannot_be_left_the_offer_stays(
     driver.press(driver.find("offer.restore"))
     assert offered(driver)
     assert driver.state.settings.activation == "relu"
+
+
+def test_a_window_as_a_person_starts_it_remembers_and_recovers(
+    driver: Driver, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+):
+    """What `gui.app.run` adds to a window, but for the event loop."""
+    monkeypatch.setattr("gui.app.state_folder", lambda: tmp_path)
+    monkeypatch.setattr("gui.memory.memory_file", lambda: tmp_path / "window.json")
+    left_behind(tmp_path, State("牡丹和花卉"))
+    (tmp_path / "copies").rename(tmp_path / COPIES)
+    remember(driver.window, driver.window.findChild(Documents))
+    driver.qtbot.waitUntil(lambda: "牡丹和花卉" in offered(driver), timeout=PATIENCE)
+    driver.click("activation.relu")
+    driver.qtbot.waitUntil(lambda: len(list((tmp_path / COPIES).glob("*.peony"))) == 2, timeout=PATIENCE)
+    driver.window.close()
+    assert len(list((tmp_path / COPIES).glob("*.peony"))) == 1
+    assert recall("", "en").settings.activation == "relu"
+    assert len(aside(tmp_path / ASIDE)) == 1
