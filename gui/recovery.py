@@ -19,7 +19,7 @@ from gui.session import kept, opened, to_bytes
 from gui.state import State
 from gui.window import MainWindow
 
-DELAY = 500  # milliseconds from a change to its copy; a disk that is slow adds its own time
+DELAY = 250  # milliseconds from a change to its copy; a disk that is slow adds its own time
 LONGEST = 24  # characters of a sentence that an offer names
 
 

@@ -51,7 +51,7 @@ def window(folder: Path) -> None:
         made.store.set_text(f"{number}:{os.getpid()}:牡丹是花卉")
         say(number)
 
-    timer = QTimer(made, interval=20)
+    timer = QTimer(made, interval=50)  # faster than anybody types
     timer.timeout.connect(change)
     timer.start()
     made.show()
