@@ -102,6 +102,23 @@ def path(plain: Sequence[str] = ("",), most: int = 4096) -> Codec[str]:
     return Codec(write, read)
 
 
+def paths(between: str, most: int = 2**14) -> Codec[str]:
+    """Words, some of them paths, with a sign between two; the paths as `path` has them."""
+    words, one = text(most), path(())
+
+    def write(value: str, at: Place) -> object:
+        parts = value.split(between)
+        return between.join(
+            str(one.write(part, at)) if os.path.isabs(part) else readable(part) for part in parts
+        )
+
+    def read(value: object, at: Place) -> str:
+        parts = words.read(value, at).split(between)
+        return between.join(one.read(part, at) if part.startswith("./") else part for part in parts)
+
+    return Codec(write, read)
+
+
 def optional(kind: Codec[T]) -> Codec[T | None]:
     """A value of a kind, or null."""
     return Codec(
@@ -122,6 +139,18 @@ def several(kind: Codec[T], most: int) -> Codec[tuple[T, ...]]:
         return [kind.write(item, at.item(number)) for number, item in enumerate(values)]
 
     return Codec(write, read)
+
+
+def exactly(kind: Codec[T], count: int) -> Codec[tuple[T, ...]]:
+    """A list of just so many values of a kind."""
+    any_ = several(kind, count)
+
+    def read(value: object, at: Place) -> tuple[T, ...]:
+        if not isinstance(value, list) or len(value) != count:
+            raise at.refusal(value, f"[…] ({count})")
+        return any_.read(value, at)
+
+    return Codec(any_.write, read)
 
 
 def mapped(kind: Codec[U], write: Callable[[T], U], read: Callable[[U], T]) -> Codec[T]:

@@ -12,10 +12,27 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from engine.codec import Codec, collection, mapped, members, of_option, one_of, path, record, text, whole
+from engine.codec import (
+    Codec,
+    collection,
+    mapped,
+    members,
+    of_option,
+    one_of,
+    path,
+    paths,
+    real,
+    record,
+    several,
+    text,
+    whole,
+)
 from engine.errors import PeonyError
 from engine.lexicon import Lexicon, shipped_lexicon
 from engine.pipeline import Request
+from engine.projections.edits import LARGEST as HEAVIEST
+from engine.projections.edits import WEIGHTS, WeightEdits
+from engine.projections.edits import Place as WeightPlace
 from engine.settings import BUILT_IN, OPTIONS, Settings
 from engine.strict_json import Object, Place, load, parse
 from engine.tokens import Edits, Span
@@ -86,6 +103,25 @@ _OPTIONS: dict[str, Codec[Any]] = {option.name: of_option(option) for option in 
 SETTINGS = record(Settings, **_OPTIONS | {"weights": path(plain=BUILT_IN)})
 TABLE = record(TableChoice, file=path(), limit=whole(0, 2**40))
 
+
+def _edits_of_weights(held: tuple[tuple[WeightPlace, float], ...]) -> WeightEdits:
+    return WeightEdits(tuple(sorted(dict(held).items())))
+
+
+_AT = dict.fromkeys(("head", "row", "col"), whole(0, 2**20))
+_WEIGHT: dict[str, Codec[Any]] = {
+    "source": paths(" · "),
+    "matrix": one_of(WEIGHTS),
+    **_AT,
+    "value": real(-HEAVIEST, HEAVIEST),
+}
+_WEIGHTS = mapped(
+    members(_WEIGHT, tuple(_WEIGHT)),
+    lambda edit: {**vars(edit[0]), "value": edit[1]},
+    lambda held: (WeightPlace(**{name: held[name] for name in held if name != "value"}), held["value"]),
+)
+WEIGHT_EDITS = mapped(several(_WEIGHTS, MANY), lambda edits: edits.values, _edits_of_weights)
+
 # The table of what a session holds: one line for each field of a request.
 FIELDS: dict[str, Codec[Any]] = {
     "text": text(LONGEST),
@@ -93,6 +129,7 @@ FIELDS: dict[str, Codec[Any]] = {
     "edits": EDITS,
     "lexicon": LEXICON,
     "table": TABLE,
+    "weight_edits": WEIGHT_EDITS,
 }
 REQUEST = record(Request, **FIELDS)
 _AS_IT_IS: Codec[object] = Codec(lambda value, at: value, lambda value, at: value)

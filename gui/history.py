@@ -6,26 +6,36 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from engine.projections.edits import WeightEdits
 from gui.state import Work
 
 MOST_STEPS = 500
-MOST_WEIGHT = 5_000_000  # characters of all the sentences that are remembered
+MOST_WEIGHT = 5_000_000  # characters of all the sentences that are remembered, and weights edited by hand
 BURST = 1.0  # seconds between two changes of one burst
 
 
 @dataclass(frozen=True)
 class Step:
-    """From one piece of work to the next; its name says what was done, as a key of the texts."""
+    """From one piece of work to the next.
+
+    Attributes
+    ----------
+    name
+        What was done, as a key of the texts.
+    burst
+        What it may be one step with; None stands alone.
+    """
 
     name: str
     before: Work
     after: Work
+    burst: str | None = None
 
     @cached_property
     def weight(self) -> int:
-        """How many characters it holds that the step before does not."""
+        """How many characters and edited weights it holds that the step before does not."""
         held = zip(self.before, self.after, strict=True)
-        return sum(len(new) for old, new in held if isinstance(new, str) and new is not old)
+        return sum(_size(new) for old, new in held if new is not old)
 
 
 class History:
@@ -48,7 +58,7 @@ class History:
         """The name of what `redo` does again; None where there is nothing."""
         return self._undone[-1].name if self._undone else None
 
-    def record(self, work: Work, name: str, at: float, merges: bool = False, held: bool = False) -> None:
+    def record(self, work: Work, name: str, at: float, burst: str | None = None, held: bool = False) -> None:
         """Take note that the work is now `work`.
 
         Parameters
@@ -59,22 +69,23 @@ class History:
             What was done.
         at
             When, in seconds.
-        merges
-            Whether it may be one step with the last, if that has the same name and is of one burst.
+        burst
+            What it may be one step with: the last, if that has the same and is not long ago.
         held
             Whether it belongs to something that is being dragged, however slowly.
         """
         if work == self.present:
             return
         self._undone.clear()
-        burst = self._open and (held or at - self._last <= BURST)
-        if merges and burst and self._done and self._done[-1].name == name:
-            self._done[-1] = replace(self._done[-1], after=work)
+        last = self._done[-1] if self._done and self._open else None
+        near = last is not None and burst is not None and last.burst == burst
+        if last is not None and near and (held or at - self._last <= BURST):
+            self._done[-1] = replace(last, after=work)
         else:
-            self._done.append(Step(name, self.present, work))
+            self._done.append(Step(name, self.present, work, burst))
         if self._done[-1].before == work:
             self._done.pop()  # typed and taken back in one burst
-        self.present, self._last, self._open = work, at, merges
+        self.present, self._last, self._open = work, at, True
         self._trim()
 
     def seal(self) -> None:
@@ -100,7 +111,7 @@ class History:
         """Replace each piece of work, as where one turned out to be impossible; empty steps go."""
         self.present = mended(self.present)
         for steps in (self._done, self._undone):
-            new = (Step(step.name, mended(step.before), mended(step.after)) for step in steps)
+            new = (replace(step, before=mended(step.before), after=mended(step.after)) for step in steps)
             steps[:] = [step for step in new if step.before != step.after]
         self.seal()
 
@@ -115,3 +126,9 @@ class History:
     def _trim(self) -> None:
         while len(self._done) > MOST_STEPS or sum(step.weight for step in self._done) > MOST_WEIGHT:
             del self._done[0]
+
+
+def _size(value: object) -> int:
+    if isinstance(value, str):
+        return len(value)
+    return len(value.values) if isinstance(value, WeightEdits) else 0

@@ -6,26 +6,33 @@ from dataclasses import MISSING, fields, replace
 from pathlib import Path
 from typing import Any
 
-from engine.codec import FLAG, Codec, members, one_of, optional, whole
+from engine.codec import FLAG, Codec, exactly, members, one_of, optional, whole
+from engine.projections.edits import WEIGHTS
 from engine.samples import load_samples
 from engine.session import FIELDS, LONGEST, REQUEST, Session, decode, encode, read_session
 from engine.strict_json import Place
 from engine.trace import MATRICES
+from gui.experiments import EXPERIMENTS
 from gui.items.colours import MAPS
 from gui.state import State
 
 # The table of how the work is looked at: one line for each field of the state that a session keeps.
 VIEW: dict[str, Codec[Any]] = {
     "pin": optional(REQUEST),
-    "focus": one_of(MATRICES),
+    "focus": one_of((*MATRICES, *WEIGHTS)),
     "head": optional(whole(0, 2**16)),
     "anchor": optional(whole(0, LONGEST)),
     "col": optional(whole(0, 2**20)),
+    "entry": exactly(whole(0, 2**20), 2),
+    "view": one_of(("heatmap", "lines")),
+    "share": whole(1, 100),
+    "experiment": one_of(tuple(EXPERIMENTS)),
     "ranking": one_of(("norm", "received")),
     "colours": one_of(MAPS),
     "more": FLAG,
 }
-OWN = frozenset({"lang", "tables", "hover"})  # the person's own, or the moment's: in no session
+# The person's own, or the moment's: in no session.
+OWN = frozenset({"lang", "tables", "theme", "scale", "talk_scale", "motion", "presenting", "hover"})
 KEPT = (*FIELDS, *VIEW)
 _VIEW = members(VIEW)
 

@@ -42,8 +42,7 @@ class Undoing(QObject):
     def _record(self, old: State, new: State) -> None:
         if new.work != self.history.present:
             name = name_of(old, new)
-            merges = name == "typing" or name in NUMBERS
-            self.history.record(new.work, name, time.monotonic(), merges, self._held)
+            self.history.record(new.work, name, time.monotonic(), burst_of(name, old, new), self._held)
             self._refresh()
 
     def _mend(self, old: State, new: State) -> None:
@@ -87,6 +86,13 @@ def name_of(old: State, new: State) -> str:
         options = [name for name in after if after[name] != before[name]]
         return options[0] if len(options) == 1 else "settings"
     return "unpin" if changed == ["pin"] and new.pin is None else changed[0]
+
+
+def burst_of(name: str, old: State, new: State) -> str | None:
+    """Return what a step may be one with: typing, the same number, the same entry of W."""
+    if name == "weight_edits":
+        return f"{name} {[place for place, _ in {*old.weight_edits.values} ^ {*new.weight_edits.values}][:1]}"
+    return name if name == "typing" or name in NUMBERS else None
 
 
 def without(failed: dict[str, object], old: State) -> Callable[[Work], Work]:

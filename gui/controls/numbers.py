@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QLabel, QSlider, QSpinBox, QWidget
 from engine.options import Option, Value
 from engine.words import Words
 from gui.controls.control import Control, name_control, object_name
-from gui.items.text_field import TextField
+from gui.items.text_field import leave_undo
 
 TICKS = 100  # slider positions for each factor of ten
 
@@ -43,8 +43,7 @@ class Spin(Control):
         super().__init__(option, parent)
         self.box = QSpinBox(self)
         self.box.setObjectName(object_name(option))
-        self.box.setLineEdit(TextField())  # undo is the program's, here too
-        self.box.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
+        leave_undo(self.box)
         self.box.setRange(int(option.low), int(option.high))
         digits = max(len(str(int(option.high))) + 5, 11)  # five for the arrows
         self.box.setMaximumWidth(self.fontMetrics().horizontalAdvance("0" * digits))

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QDragEnterEvent, QInputMethodEvent, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QLineEdit, QMenu, QWidget
+from PySide6.QtWidgets import QAbstractSpinBox, QLineEdit, QMenu, QWidget
 
 UNDO, REDO = QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo
 
@@ -62,6 +62,12 @@ class TextField(QLineEdit):
             event.ignore()
         else:
             super().dragEnterEvent(event)
+
+
+def leave_undo(box: QAbstractSpinBox) -> None:
+    """Leave undo and redo to the program in a box of numbers, too."""
+    box.setLineEdit(TextField())
+    box.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)  # Qt's own offers the box's undo
 
 
 def _is_undo(event: QKeyEvent) -> bool:

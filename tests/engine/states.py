@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from engine.lexicon import shipped_lexicon
 from engine.pipeline import Request
+from engine.projections.edits import LARGEST, WEIGHTS, Place, WeightEdits, source_name
 from engine.settings import OPTIONS, Settings
 from engine.tokens import Edits
 from engine.vectors.choice import SHIPPED, TableChoice
@@ -47,4 +48,15 @@ LEXICONS = st.builds(
     WORDS,
 )
 TABLES = st.just(SHIPPED) | st.builds(TableChoice, FILES, st.integers(0, 10**6))
-REQUESTS = st.builds(Request, TEXTS, SETTINGS, EDITS, LEXICONS, TABLES)
+SOURCES = st.builds(
+    source_name,
+    st.sampled_from(["random", "identity"]) | FILES,
+    st.just("dense"),
+    st.just("") | FILES,
+    st.just(7),
+)
+PLACED = st.builds(Place, SOURCES, st.sampled_from(WEIGHTS), *[st.integers(0, 9)] * 3)
+WEIGHT_EDITS = st.dictionaries(PLACED, st.floats(-LARGEST, LARGEST), max_size=4).map(
+    lambda held: WeightEdits(tuple(sorted(held.items())))
+)
+REQUESTS = st.builds(Request, TEXTS, SETTINGS, EDITS, LEXICONS, TABLES, WEIGHT_EDITS)

@@ -14,6 +14,8 @@ from hypothesis import strategies as st
 from engine.errors import PeonyError
 from engine.lexicon import shipped_lexicon
 from engine.pipeline import Request
+from engine.projections.edits import Place as WeightPlace
+from engine.projections.edits import WeightEdits
 from engine.session import FIELDS, LONGEST, Session, decode, encode, read_session
 from engine.settings import Settings
 from engine.tokens import Edits
@@ -85,17 +87,20 @@ def test_files_beside_the_session_move_with_it(tmp_path: Path):
     home, school = tmp_path / "home" / "lesson.peony", tmp_path / "school" / "lesson.peony"
     beside, elsewhere = home.parent / "tables" / "a.vec", tmp_path / "w.npz"
     request = Request("牡丹", Settings(weights=str(elsewhere)), table=TableChoice(str(beside)))
+    edits = WeightEdits().set(WeightPlace(request.weights_name, "W_Q", 0, 0, 0), 1.5)
+    request = replace(request, weight_edits=edits)
     data = encode(Session(request), home)
     assert str(home.parent) not in data.decode()
     assert decode(data, home).request == request
     moved = decode(data, school).request
     assert moved.table.file == str(school.parent / "tables" / "a.vec")
     assert moved.settings.weights == str(elsewhere)
+    assert moved.weight_edits.of(moved.weights_name), "edits of W belong to the same W still"
 
 
 def test_a_member_that_is_missing_has_its_default():
     held = plain()
-    for name in ("settings", "edits", "lexicon", "table"):
+    for name in ("settings", "edits", "lexicon", "table", "weight_edits"):
         del held[name]
     assert decode(json.dumps(held).encode(), FILE).request == Request(REQUEST_.text)
     held = plain(settings={"heads": 4})
@@ -106,6 +111,7 @@ def test_a_byte_order_mark_does_no_harm():
     assert decode(b"\xef\xbb\xbf" + encode(Session(REQUEST_), FILE), FILE).request == REQUEST_
 
 
+EDIT = {"source": "random · 7 · dense", "matrix": "W_Q", "head": 0, "row": 0, "col": 0, "value": 1.5}
 WRONG = {
     "format": {"format": "peony"},
     "no format": {"format": None},
@@ -143,6 +149,15 @@ WRONG = {
     "table.limit": {"table": {"file": "a", "limit": -1}},
     "table.file": {"table": {"file": 3}},
     "table.file nul": {"table": {"file": "a\0"}},
+    "weight_edits object": {"weight_edits": {}},
+    "weight_edits[0] list": {"weight_edits": [[]]},
+    "weight_edits[0].value": {"weight_edits": [EDIT | {"value": 1e7}]},
+    "weight_edits[0].value nan": {"weight_edits": [EDIT | {"value": float("nan")}]},
+    "weight_edits[0].matrix": {"weight_edits": [EDIT | {"matrix": "W_O"}]},
+    "weight_edits[0].row": {"weight_edits": [EDIT | {"row": -1}]},
+    "weight_edits[0].source": {"weight_edits": [EDIT | {"source": None}]},
+    "weight_edits[0].sky unknown": {"weight_edits": [EDIT | {"sky": 1}]},
+    "weight_edits[0].col missing": {"weight_edits": [{k: v for k, v in EDIT.items() if k != "col"}]},
     "unknown": {"unknown": 1},
     "unsaved_of": {"unsaved_of": 1},
 }

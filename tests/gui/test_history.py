@@ -42,7 +42,7 @@ def test_it_is_a_list_with_a_place_in_it(acts: list[str | int]):
 def test_a_burst_is_one_step_and_a_pause_begins_another():
     found = History(work(0))
     for number, at in enumerate([0, 0.9, 1.8, 2.7, 3.8, 4.0], start=1):
-        found.record(work(number), "typing", at, merges=True)
+        found.record(work(number), "typing", at, burst="typing")
     assert found.undo() == work(4)
     assert found.undo() == work(0)
     assert found.redo() == work(4)
@@ -52,8 +52,8 @@ def test_a_burst_is_one_step_and_a_pause_begins_another():
 
 def test_only_changes_of_one_name_that_may_merge_are_one_step():
     found = History(work(0))
-    found.record(work(1), "typing", 0, merges=True)
-    found.record(work(2), "seed", 0.1, merges=True)
+    found.record(work(1), "typing", 0, burst="typing")
+    found.record(work(2), "seed", 0.1, burst="seed")
     found.record(work(3), "mask", 0.2)
     found.record(work(4), "mask", 0.3)
     names = []
@@ -67,27 +67,27 @@ def test_what_is_dragged_is_one_step_however_slowly():
     found = History(work(0))
     found.seal()
     for number in range(1, 5):
-        found.record(work(number), "temperature", number * 100 * BURST, merges=True, held=True)
+        found.record(work(number), "temperature", number * 100 * BURST, burst="temperature", held=True)
     found.seal()
-    found.record(work(5), "temperature", 400 * BURST + 0.1, merges=True)
+    found.record(work(5), "temperature", 400 * BURST + 0.1, burst="temperature")
     assert found.undo() == work(4)
     assert found.undo() == work(0)
 
 
 def test_what_is_typed_and_taken_back_at_once_is_no_step():
     found = History(work(0))
-    found.record(work(1), "typing", 0, merges=True)
-    found.record(work(0), "typing", 0.5, merges=True)
+    found.record(work(1), "typing", 0, burst="typing")
+    found.record(work(0), "typing", 0.5, burst="typing")
     assert found.undoable is None
     assert found.present == work(0)
 
 
 def test_undoing_ends_a_burst():
     found = History(work(0))
-    found.record(work(1), "typing", 0, merges=True)
-    found.record(work(2), "typing", 5, merges=True)
+    found.record(work(1), "typing", 0, burst="typing")
+    found.record(work(2), "typing", 5, burst="typing")
     found.undo()
-    found.record(work(3), "typing", 5.1, merges=True)
+    found.record(work(3), "typing", 5.1, burst="typing")
     assert found.undo() == work(1)
     assert found.undo() == work(0)
 

@@ -16,6 +16,7 @@ from engine.session import FIELDS, LONGEST, decode
 from engine.trace import MATRICES
 from engine.vectors.choice import SHIPPED, TableChoice
 from engine.words import LANGUAGES, load_words
+from gui.experiments import EXPERIMENTS
 from gui.items.colours import MAPS
 from gui.session import KEPT, OWN, VIEW, blank, fresh, kept, onto, opened, read, to_bytes
 from gui.state import State
@@ -25,13 +26,17 @@ FILE = Path("/lessons/lesson.peony")
 NUMBERS = st.none() | st.integers(0, 500)
 VIEWS = st.fixed_dictionaries({
     "pin": st.none() | REQUESTS,
-    "focus": st.sampled_from(MATRICES),
+    "focus": st.sampled_from([*MATRICES, "W_Q", "W_K", "W_V"]),
     "head": NUMBERS,
     "anchor": NUMBERS,
     "col": NUMBERS,
     "ranking": st.sampled_from(["norm", "received"]),
     "colours": st.sampled_from(MAPS),
     "more": st.booleans(),
+    "entry": st.tuples(st.integers(0, 99), st.integers(0, 99)),
+    "view": st.sampled_from(["heatmap", "lines"]),
+    "share": st.integers(5, 100),
+    "experiment": st.sampled_from(sorted(EXPERIMENTS)),
 })  # fmt: skip
 STATES = st.builds(
     lambda request, view: State(**{name: getattr(request, name) for name in FIELDS}, **view), REQUESTS, VIEWS
@@ -89,6 +94,11 @@ WRONG = {
     "view.ranking": {"ranking": None},
     "view.colours": {"colours": "mud"},
     "view.more": {"more": "yes"},
+    "view.entry": {"entry": [1]},
+    "view.entry[1]": {"entry": [1, "a"]},
+    "view.view": {"view": "film"},
+    "view.share": {"share": 101},
+    "view.experiment": {"experiment": "explosion"},
     "view.pin": {"pin": "牡丹"},
     "view.pin.settings.heads": {"pin": {"text": "牡丹", "settings": {"heads": 0}}},
     "view.sky": {"sky": 1},

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QApplication, QPushButton, QSlider, QSpinBox
 
 from engine.pipeline import Analyser
@@ -241,3 +243,31 @@ def test_every_option_can_be_named():
         words = load_words(lang)
         for name in (*(option.name for option in OPTIONS), "typing", "pin", "unpin", "table"):
             assert "{" not in title("undo", name, words)
+
+
+def test_a_weight_that_is_dragged_slowly_is_one_step(driver: Driver, clock: list[float]):
+    """Each entry of W is a step of its own; one that is dragged is one step, however slowly."""
+    with driver.settling():
+        driver.window.store.update(focus="W_Q")
+    heatmap, before = driver.heatmap, driver.state.work
+    cell = heatmap.cell_center(0, 0)
+    driver.qtbot.mousePress(heatmap, LEFT, pos=cell)
+    for up in (20, 40, 60):
+        clock[0] += 60
+        place, none = QPointF(cell) - QPointF(0, up), Qt.KeyboardModifier.NoModifier
+        event = QMouseEvent(QEvent.Type.MouseMove, place, heatmap.mapToGlobal(place), LEFT, LEFT, none)
+        with driver.settling():
+            QApplication.sendEvent(heatmap, event)
+    driver.qtbot.mouseRelease(heatmap, LEFT, pos=cell)
+    ((place, value),) = driver.state.weight_edits.values
+    assert named(driver, "undo") == "Undo: edit W by hand"
+    with driver.settling():
+        driver.window.store.set_weight(place.matrix, place.head, (0, 1), 0.5)
+    with driver.settling():
+        driver.window.store.set_weight(place.matrix, place.head, (0, 1), 0.75)
+    undo(driver)
+    assert driver.state.weight_edits.values == ((place, value),)
+    undo(driver)
+    assert driver.state.work == before
+    redo(driver)
+    assert driver.state.weight_edits.values == ((place, value),)
