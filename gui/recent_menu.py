@@ -30,6 +30,7 @@ class RecentMenu(QObject):
         self._menu.setToolTipsVisible(True)
         self._menu.aboutToShow.connect(self.fill)
         window.commands["recent"].setMenu(self._menu)
+        window.commands.on("recent", self._open)  # by its name; in a menu it opens by itself
 
     def fill(self) -> None:
         """List the sessions used last, then the work that was put aside."""
@@ -45,6 +46,9 @@ class RecentMenu(QObject):
         empty = self._menu.isEmpty()
         self._menu.addSeparator()
         self._menu.addAction(words("session.clear"), self._clear).setEnabled(not empty)
+
+    def _open(self) -> None:
+        self._menu.popup(self._window.mapToGlobal(self._window.rect().center()))
 
     def _add(self, name: str, tip: str, run: Callable[[], None]) -> None:
         action = self._menu.addAction(name.replace("&", "&&"), run)

@@ -114,8 +114,9 @@ class Monkey:
 
 @pytest.mark.parametrize("seed", range(4))
 def test_anything_in_any_order(driver: Driver, monkeypatch: pytest.MonkeyPatch, seed: int):
-    for name in ("getOpenFileName", "getSaveFileName"):
+    for name in ("getOpenFileName", "getSaveFileName", "getOpenFileNames"):
         monkeypatch.setattr(QFileDialog, name, lambda *_, **__: ("", ""))
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_, **__: "")
     monkey = Monkey(driver, seed)
     try:
         for number in range(1, ACTIONS + 1):
