@@ -5,10 +5,12 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import NoReturn
 
 import gui  # noqa: F401  (first of all: it decides how many threads numpy takes)
+from engine.batch.cli import batch
 from engine.course.folder import read_course
 from engine.errors import PeonyError
 from engine.export import KINDS, check_target, write
@@ -19,9 +21,11 @@ from engine.projections.file import heads_in
 from engine.report import ranking_table
 from engine.resources import Resources
 from engine.samples import load_samples
-from engine.settings import BUILT_IN, OPTIONS, Settings
+from engine.session import SUFFIX, read_session
+from engine.settings import BUILT_IN, OPTIONS
+from engine.tokens import Edits
 from engine.trace import Trace
-from engine.vectors.choice import SHIPPED, TableChoice
+from engine.vectors.choice import TableChoice
 from engine.vectors.cli import show_import
 from engine.vectors.imported import check_table
 from engine.words import LANGUAGES, Words, load_words, system_language
@@ -46,16 +50,23 @@ def main(arguments: Sequence[str]) -> int:
         changes = {name: value for name, value in changes.items() if value is not None}
         check_weights(changes)
         table = choose_table(given.vector_file)
+        session = session_of(given)
+        if given.batch:
+            if given.sentence is not None:
+                raise PeonyError("batch_export")
+            request = request_of(session, "", changes, table)
+            return batch(given.batch, given.export or (), request, words)
         if given.export:
-            request = Request(first_text(given.sentence), Settings(**changes), table=table or SHIPPED)
-            return export(request, given.export, words)
+            return export(request_of(session, given.sentence, changes, table), given.export, words)
         from gui.app import run  # imported here: an export that needs no picture needs no Qt
 
         if given.course:
             read_course(given.course, words.lang)
-        return run(given.sentence, changes, given.lang, table, given.course)
+        return run(given.sentence, changes, given.lang, table, given.course, session)
     except PeonyError as error:
         print(words.error(error), file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:
         return 2
 
 
@@ -75,9 +86,21 @@ def choose_table(file: Path | None) -> TableChoice | None:
     return TableChoice(str(file.absolute()))
 
 
-def first_text(sentence: str | None) -> str:
-    """Return the sentence to begin with."""
-    return load_samples()[0].text if sentence is None else sentence
+def session_of(given: argparse.Namespace) -> Path | None:
+    """Return the session file to begin with; a sentence that is the name of one stands for it."""
+    if given.session is None and given.sentence is not None and given.sentence.lower().endswith(SUFFIX):
+        given.session, given.sentence = Path(given.sentence), None
+    return given.session  # type: ignore[no-any-return]
+
+
+def request_of(
+    session: Path | None, sentence: str | None, changes: dict[str, Value], table: TableChoice | None
+) -> Request:
+    """Return what is to be computed: that of the session, where there is one, with what is given besides."""
+    request = read_session(session).request if session else Request(load_samples()[0].text)
+    if sentence is not None:
+        request = replace(request, text=sentence, edits=Edits())
+    return replace(request, settings=request.settings.with_(**changes), table=table or request.table)
 
 
 def language(arguments: Sequence[str]) -> str:
@@ -96,6 +119,8 @@ def parser(words: Words) -> Parser:
         help_ = f"{words(f'option.{option.name}.help')} ({option.expects()})".replace("%", "%%")
         made.add_argument(option.flag, dest=option.name, type=option.parse, metavar="VALUE", help=help_)
     made.add_argument("--vector-file", type=Path, metavar="FILE", help=words("cli.vector_file"))
+    made.add_argument("--batch", type=Path, metavar="FILE.txt", help=words("cli.batch"))
+    made.add_argument("--session", type=Path, metavar=f"FILE{SUFFIX}", help=words("cli.session"))
     made.add_argument("--lang", choices=LANGUAGES, help=words("cli.lang"))
     either = made.add_mutually_exclusive_group()
     either.add_argument("--course", type=Path, metavar="FOLDER", help=words("cli.course"))

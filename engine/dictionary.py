@@ -11,12 +11,14 @@ import os
 import tempfile
 from bisect import bisect_left
 from collections.abc import Callable
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 _STEP = 20_000  # words
+_REMEMBERED = 2**16  # answers
 
 
 class FrequencyTable:
@@ -41,21 +43,17 @@ class FrequencyTable:
         self._ends = ends
         self._counts = counts
         self.total = total
+        # A sentence asks about the same pieces again and again, and a text about the same words.
+        self._count = lru_cache(_REMEMBERED)(self._look_up)
 
     def __contains__(self, word: str) -> bool:
         """Whether `word` is a word or the beginning of one."""
-        key = _bytes(word)
-        at = self._find(key)
-        return at < len(self._counts) and self._word(at).startswith(key)
+        return self._count(word) is not None
 
     def get(self, word: str, default: int | None = None) -> int | None:
         """Return the count of `word`, 0 for the beginning of one, else `default`."""
-        key = _bytes(word)
-        at = self._find(key)
-        found = self._word(at) if at < len(self._counts) else b""
-        if found == key:
-            return int(self._counts[at])
-        return 0 if found.startswith(key) and found else default
+        count = self._count(word)
+        return default if count is None else count
 
     def __getitem__(self, word: str) -> int:
         """Return `get(word)`; `KeyError` where the dictionary has nothing."""
@@ -79,6 +77,14 @@ class FrequencyTable:
             for length in range(1, len(word)):
                 found.setdefault(word[:length], 0)  # a word comes after all of its beginnings
         return found
+
+    def _look_up(self, word: str) -> int | None:
+        key = _bytes(word)
+        at = self._find(key)
+        found = self._word(at) if at < len(self._counts) else b""
+        if found == key:
+            return int(self._counts[at])
+        return 0 if found.startswith(key) and found else None
 
     def _find(self, key: bytes) -> int:
         return bisect_left(range(len(self._counts)), key, key=self._word)

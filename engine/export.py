@@ -8,7 +8,9 @@ import json
 import os
 import stat
 import tempfile
+import time
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from errno import EISDIR
 from pathlib import Path
 
@@ -18,6 +20,8 @@ from engine.errors import PeonyError
 from engine.tokens import readable
 from engine.trace import Trace, spans_of
 
+PART = (".peony-", ".part")  # how the name of a file that is being written begins and ends
+ABANDONED = 600  # seconds after which nobody is writing it any more
 ARRAYS = ("X", "W_Q", "W_K", "W_V", "Q", "K", "V", "S", "A", "Z", "norms", "received")
 
 
@@ -44,7 +48,7 @@ def to_npz(trace: Trace) -> bytes:
 
 def to_json(trace: Trace) -> bytes:
     """Return the trace as JSON: floats round-trip, masked scores are null."""
-    found = {name: _plain(array) for name, array in contents(trace).items()}
+    found = {name: plain(array) for name, array in contents(trace).items()}
     found["settings"] = _settings(trace)
     return json.dumps(found, ensure_ascii=False, allow_nan=False).encode()
 
@@ -95,19 +99,40 @@ def write(path: Path, data: bytes) -> None:
     """
     scratch = None
     try:
-        with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".peony-", delete=False) as file:
+        place = Path(os.path.realpath(path))  # a link stays a link
+        with tempfile.NamedTemporaryFile(
+            dir=place.parent, prefix=PART[0], suffix=PART[1], delete=False
+        ) as file:
             scratch = Path(file.name)
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        scratch.chmod(path.stat().st_mode if path.exists() else 0o666 & ~_umask())
-        os.replace(scratch, path)
+        scratch.chmod(place.stat().st_mode if place.exists() else 0o666 & ~_umask())
+        os.replace(scratch, place)
     except BaseException as error:  # Ctrl+C too: nothing half stays behind
         if scratch is not None:
             scratch.unlink(missing_ok=True)
         if isinstance(error, OSError):
             raise PeonyError("write", file=path, reason=error.strerror or error) from None
         raise
+    _settle(place.parent)
+
+
+def _settle(folder: Path) -> None:
+    """Bring a new name in a folder to the disk, and remove what killed writes left there.
+
+    What was written is whole either way; this only makes it the new one after a power cut, too.
+    """
+    with suppress(OSError):  # not every kind of folder can be brought to the disk
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+    with suppress(OSError):
+        for part in folder.glob(f"{PART[0]}{'?' * 8}{PART[1]}"):
+            if time.time() - part.stat().st_mtime > ABANDONED:
+                part.unlink()
 
 
 def _umask() -> int:
@@ -131,12 +156,13 @@ def _texts(texts: tuple[str, ...]) -> np.ndarray:
     return np.array(texts, dtype=np.str_)
 
 
-def _plain(array: np.ndarray) -> object:
-    if array.dtype.kind != "f":
+def plain(array: np.ndarray) -> object:
+    """Return an array as lists, masked scores as None."""
+    if array.dtype.kind != "f" or np.isfinite(array).all():
         return array.tolist()
-    plain = array.astype(object)
-    plain[~np.isfinite(array)] = None
-    return plain.tolist()
+    found = array.astype(object)
+    found[~np.isfinite(array)] = None
+    return found.tolist()
 
 
 def _safe(token: str) -> str:

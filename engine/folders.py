@@ -1,4 +1,4 @@
-"""Where Peony keeps what it prepares once and what a person made, on each system where that belongs."""
+"""Where Peony keeps what it prepares once, what a person made, and what it remembers, on each system."""
 
 from __future__ import annotations
 
@@ -10,6 +10,11 @@ import platformdirs
 def cache_folder() -> Path:
     """Return the user's cache folder for Peony; it need not exist yet."""
     return Path(platformdirs.user_cache_dir("peony", appauthor=False))
+
+
+def state_folder() -> Path:
+    """Return the user's folder for what Peony remembers of its work; it need not exist yet."""
+    return Path(platformdirs.user_state_dir("peony", appauthor=False))
 
 
 def tables_folder(cache: Path | None = None) -> Path:

@@ -62,6 +62,13 @@ def is_quick(request: Request, resources: Resources) -> bool:
     return loaded and m <= QUICK_TEXT and work <= QUICK_WORK
 
 
+def head_count(settings: Settings) -> int:
+    """Return how many heads there will be; `PeonyError` where a file that decides it cannot be read."""
+    if settings.attention == "raw" or settings.weights == "identity":
+        return 1
+    return settings.heads if settings.weights in BUILT_IN else heads_in(settings.weights)
+
+
 class Analyser:
     """Computes traces, and remembers each stage's last result so that the next one reuses it.
 
@@ -165,12 +172,10 @@ class _Run:
     def heads(self) -> int:
         """Return how many heads there will be, which is known before there are vectors."""
         s = self.settings
-        if s.attention == "raw" or s.weights == "identity":
-            return 1
-        if s.weights in ("random", "trained"):
-            return s.heads
-        key = (s.weights, file_stamp(s.weights))
-        return self.stage("heads", key, lambda: heads_in(s.weights))
+        if s.weights in BUILT_IN:
+            return head_count(s)
+        key = (s.attention, s.weights, file_stamp(s.weights))
+        return self.stage("heads", key, lambda: head_count(s))
 
     def embedding(
         self, pieces: tuple[Token, ...], kept: NDArray[np.bool_], table: VectorTable

@@ -116,6 +116,12 @@ def typed_over(old: str, new: str) -> Span:
     return head, len(old) - tail
 
 
+def is_another(old: str, new: str) -> bool:
+    """Whether a text is another one, not the old one with something typed: most of that is gone."""
+    start, end = typed_over(old, new)
+    return 2 * (end - start) > len(old) and len(new) - len(old) + end - start > 1
+
+
 class Tokenizer:
     """jieba's default mode in a tokenizer of Peony's own: quiet, quick to open, changed by nobody.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QMessageLogContext, QTimer, QtMsgType, qInstallMessageHandler
@@ -12,16 +13,20 @@ from PySide6.QtWidgets import QApplication
 
 from engine.errors import PeonyError
 from engine.export import write
-from engine.folders import cache_folder
+from engine.folders import cache_folder, state_folder
 from engine.options import Value
 from engine.report import ranking_table
 from engine.resources import Resources
 from engine.samples import load_samples
+from engine.session import SUFFIX
+from engine.tokens import Edits
 from engine.trace import Trace
 from engine.vectors.choice import TableChoice
 from engine.words import Words, load_words, system_language
 from gui import memory
 from gui.courses import Courses
+from gui.documents import Documents
+from gui.drops import Drops
 from gui.exporting import Exporting
 from gui.guides import connect_guides
 from gui.lists import show_lists
@@ -29,15 +34,21 @@ from gui.look import Look, wear
 from gui.picture import picture, png
 from gui.presenting import Presenting
 from gui.qt_words import QtWords
+from gui.recent import Recent
+from gui.recent_menu import RecentMenu
+from gui.recovery import Recovery
 from gui.scene import Scene
+from gui.session import read
 from gui.state import State
 from gui.tables import Tables
 from gui.theme import interface_font, make_theme
 from gui.training import Training
 from gui.trouble.log import start_log
 from gui.trouble.watch import Watch
+from gui.undoing import Undoing
 from gui.window import MainWindow
 
+COPIES, ASIDE = "recovery", "unsaved"  # folders of unsaved work
 PICTURE, RANKING = Path("peony-window.png"), Path("peony-ranking.txt")
 
 
@@ -77,11 +88,15 @@ def create_window(
     course
         The folder of a course to open at once.
     """
-    application()
     if state is None:
         state = State(text=load_samples()[0].text, lang=system_language())
     if sentence is not None:
         state = state.with_text(sentence)
+    return _assemble(state, course)[0]
+
+
+def _assemble(state: State, course: Path | None) -> tuple[MainWindow, Documents]:
+    application()
     window = MainWindow(state, Resources(cache_folder()), wear(state))
     window.resize(1440, 900)
     Presenting(window)  # before the look, which changes what is to be put back
@@ -89,14 +104,16 @@ def create_window(
     QtWords(window)
     connect_guides(window)
     Exporting(window)
-    Tables(window)
+    documents = Documents(window, Undoing(window), Recent(state_folder() / "recent.json"))
+    RecentMenu(window, documents, state_folder() / ASIDE)
+    Drops(window, {SUFFIX: documents.open}, otherwise=Tables(window).open)
     Training(window)
     courses = Courses(window)
     window.commands.on("lists", lambda: show_lists(window))
     window.start()
     if course is not None:
         courses.open(str(course.absolute()))
-    return window
+    return window, documents
 
 
 def run(
@@ -105,21 +122,34 @@ def run(
     lang: str | None,
     table: TableChoice | None = None,
     course: Path | None = None,
+    session: Path | None = None,
 ) -> int:
-    """Open the window as it was left, with what the command line changes; return the exit status."""
+    """Open the window as it was left, or with a session; the command line changes it; return the status."""
     app = application()
     start_log()
-    state = memory.recall(load_samples()[0].text, lang)
+    own = memory.recall(load_samples()[0].text, lang)
+    saved = read(session, own) if session else None
+    state = saved or own
     if table is not None:
         state = state.with_table(table)
-    window = create_window(sentence, state.with_settings(changes), course)
+    if sentence is not None:
+        state = replace(state, text=sentence, edits=Edits(), anchor=None, col=None)
+    window, documents = _assemble(state.with_settings(changes), course)
     window.findChild(Watch).start()
+    if session:
+        documents.begin(session.absolute(), saved, own)
     if app.platformName() in ("offscreen", "minimal"):
         return _leave_picture(app, window)
-    window.leaving.connect(lambda: memory.keep(window))
-    memory.restore_size(window)
+    remember(window, documents)
     window.show()
     return app.exec()
+
+
+def remember(window: MainWindow, documents: Documents) -> None:
+    """Keep, as long as a window lives, what the next start wants back; offer what an earlier one left."""
+    Recovery(window, documents, state_folder() / COPIES, state_folder() / ASIDE).look()
+    window.leaving.connect(lambda: memory.keep(window, documents.own))
+    memory.restore_size(window)
 
 
 def _leave_picture(app: QApplication, window: MainWindow) -> int:

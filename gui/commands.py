@@ -35,10 +35,17 @@ class Entry:
 
 
 ENTRIES = (
+    Entry("new", "file", "Ctrl+N"),
+    Entry("open", "file", "Ctrl+O"),
+    Entry("recent", "file"),
+    Entry("save", "file", "Ctrl+S"),
+    Entry("save_as", "file", "Ctrl+Shift+S"),
     Entry("export_png", "file", "Ctrl+E"),
     Entry("export_csv", "file"),
     Entry("export_json", "file"),
     Entry("export_npz", "file"),
+    Entry("undo", "edit", "Ctrl+Z"),
+    Entry("redo", "edit", "Ctrl+Shift+Z Ctrl+Y"),
     Entry("sentence", "edit", "Ctrl+L"),
     Entry("lists", "edit", "Ctrl+Shift+L"),
     Entry("reset", "edit"),
@@ -83,6 +90,8 @@ class Commands(QObject):
         super().__init__(window)
         self._actions: dict[str, QAction] = {}
         groups: dict[str, QActionGroup] = {}
+        self._titles: dict[str, Callable[[Words], str]] = {}
+        self._words: Words | None = None
         for entry in ENTRIES:
             action = QAction(self)
             action.setObjectName(f"command_{entry.name}")
@@ -105,10 +114,21 @@ class Commands(QObject):
         """Say what a command does."""
         self[name].triggered.connect(lambda _checked=False: run())
 
+    def entitle(self, name: str, title: Callable[[Words], str]) -> None:
+        """Say what a command's text is, where that depends on what was done before."""
+        self._titles[name] = title
+        self.refresh(name)
+
     def translate(self, words: Words) -> None:
         """Put every command into a language."""
-        for name, action in self._actions.items():
-            action.setText(words(f"action.{name}"))
+        self._words = words
+        self.refresh(*self._actions)
+
+    def refresh(self, *names: str) -> None:
+        """Bring the texts of some commands up to date."""
+        for name in names if self._words else ():
+            title = self._titles.get(name)
+            self[name].setText(title(self._words) if title else self._words(f"action.{name}"))
 
     def menus(self) -> Iterator[tuple[str, list[list[QAction]]]]:
         """Return the menus in order, each with its groups of actions."""

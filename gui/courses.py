@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from engine.errors import PeonyError
 from engine.words import load_words
+from gui.state import State
 from gui.window import MainWindow
 
 WALKING = ("course_next", "course_back", "course_throw", "course_own")  # while the dock is open
@@ -29,7 +30,15 @@ class Courses(QObject):
         commands.on("course_open", self.ask)
         commands.on("course_shipped", lambda: self.open(""))
         commands["course"].toggled.connect(self._toggled)
+        window.store.changed.connect(self._taken_over, Qt.ConnectionType.QueuedConnection)
         self._toggled(False)
+
+    def _taken_over(self, old: State, new: State) -> None:
+        """Show the course where a session that is opened was saved in the middle of it."""
+        command = self._window.commands["course"]
+        took_over = new.course.own is not None and old.course.own is None
+        if took_over and not command.isChecked() and self._window.state().course.own is not None:
+            command.trigger()
 
     def _toggled(self, shown: bool) -> None:
         """Begin where the person was, or give their own work back."""

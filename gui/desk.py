@@ -12,6 +12,7 @@ from gui.panels.compare import ComparePanel
 from gui.panels.focus import FocusPanel
 from gui.panels.formula import FormulaPanel
 from gui.panels.notice import NoticePanel
+from gui.panels.offer import OfferPanel
 from gui.panels.options import OptionsPanel
 from gui.panels.panel import Panel
 from gui.panels.pipeline import PipelinePanel
@@ -37,18 +38,19 @@ class Desk(QWidget):
         self.sentence = SentencePanel(store, theme, commands)
         self.options = OptionsPanel(store, theme)
         self.notice, self.status = NoticePanel(store, theme, commands), StatusPanel(store, theme, commands)
+        self.offer = OfferPanel(store, theme)
         self._switches, self._tokens = SwitchesPanel(store, theme), TokensPanel(store, theme)
         self._formula = FormulaPanel(store, theme, typesetter)
         self._pipeline, self._focus = PipelinePanel(store, theme), FocusPanel(store, theme)
         self._compare, self._why = ComparePanel(store, theme), WhyPanel(store, theme)
         self._weights, self._ranking = WeightsPanel(store, theme), RankingPanel(store, theme)
         self.panels: tuple[Panel, ...] = (
-            self.sentence, self._switches, self.options, self.notice, self._formula, self._tokens,
+            self.sentence, self._switches, self.options, self.notice, self.offer, self._formula, self._tokens,
             self._pipeline, self._focus, self._compare, self._why, self._weights, self._ranking, self.status,
         )  # fmt: skip
         column = _column(self)
-        for widget in (self.sentence, _rule(), self._switches, self.options, _rule(), self.notice,
-                       self._formula, self._tokens):  # fmt: skip
+        for widget in (self.sentence, _rule(), self._switches, self.options, _rule(), self.offer,
+                       self.notice, self._formula, self._tokens):  # fmt: skip
             column.addWidget(widget)
         column.addWidget(self._body(), 1)
         column.addWidget(_rule())

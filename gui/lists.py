@@ -104,6 +104,7 @@ class ListsDialog(QDialog):
         self.resize(round(window.width() * 0.55), round(window.height() * 0.6))
         window.settled.connect(self._show_effect)
         self._store.changed.connect(self._refresh)
+        self.addActions([window.commands["undo"], window.commands["redo"]])
         self._refresh()
 
     def _lay_out(self) -> None:

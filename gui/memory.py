@@ -44,9 +44,9 @@ def recall(text: str, lang: str | None) -> State:
     return replace(state, settings=_settings(kept), lexicon=_lexicon(kept), table=table, tables=tables)
 
 
-def keep(window: MainWindow) -> None:
-    """Write what `recall` reads; a disk that refuses costs only this comfort."""
-    state = window.state()
+def keep(window: MainWindow, state: State | None = None) -> None:
+    """Write what `recall` reads, of `state` or the window's; a disk that refuses costs only this comfort."""
+    state = state or window.state()
     shipped = shipped_lexicon()
     own = state.course.own or state  # a page's settings are not what the person had
     kept = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, fields, replace
-from typing import Any
+from typing import Any, TypeAlias
 
 from PySide6.QtCore import QObject, Signal
 
@@ -19,6 +19,9 @@ from engine.vectors.choice import SHIPPED, TableChoice
 from engine.words import LANGUAGES
 
 MOST_TABLES = 12  # of one's own that are remembered
+# What a person works on: it is undone and redone, and makes a session unsaved. All else is the view.
+WORK = (*(each.name for each in fields(Request)), "pin")
+Work: TypeAlias = tuple[Any, ...]
 
 
 @dataclass(frozen=True)
@@ -105,6 +108,11 @@ class State:
         return self.request, self.pin
 
     @property
+    def work(self) -> Work:
+        """The part of the state that a person works on, in the order of `WORK`."""
+        return tuple(getattr(self, name) for name in WORK)
+
+    @property
     def cut(self) -> tuple[object, ...]:
         """The part of the state that decides which tokens are kept."""
         return self.text, self.edits, self.lexicon, self.settings.stopwords
@@ -112,6 +120,13 @@ class State:
     def with_text(self, text: str) -> State:
         """Return a copy with another sentence."""
         return replace(self, text=text)
+
+    def with_work(self, work: Work) -> State:
+        """Return a copy with other work; the selection moves along with what it is about."""
+        changed = replace(self, **dict(zip(WORK, work, strict=True)))
+        anchor = None if self.anchor is None else shift(self.anchor, self.text, changed.text)
+        col = self.col if changed.cut == self.cut else None
+        return replace(changed, anchor=anchor, col=col).with_table(changed.table)
 
     def with_table(self, table: TableChoice) -> State:
         """Return a copy with another table, which is remembered."""
@@ -125,9 +140,21 @@ class State:
 
 
 class Store(QObject):
-    """The newest `State`. Panels send changes here; nobody else keeps a copy."""
+    """The newest `State`. Panels send changes here; nobody else keeps a copy.
+
+    Attributes
+    ----------
+    changed
+        The old and the new state, after every change.
+    gaveBack
+        The same, and before, where the change takes back what could not be computed.
+    held
+        Whether something is being dragged, so that all its changes are one.
+    """
 
     changed = Signal(object, object)
+    gaveBack = Signal(object, object)
+    held = Signal(bool)
 
     def __init__(self, state: State, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -140,6 +167,10 @@ class Store(QObject):
             new = replace(new, col=None)  # a column's number may be another token's now
         self.state = new
         self.changed.emit(old, new)
+
+    def put(self, state: State) -> None:
+        """Replace the whole state."""
+        self.update(**vars(state))
 
     def set_option(self, name: str, value: object) -> None:
         """Change one option of the settings."""
@@ -176,7 +207,9 @@ class Store(QObject):
         """Return to options, a table and a pin that are good; a table that is not is forgotten."""
         left = self.state.table
         tables = tuple(each for each in self.state.tables if left in (table, SHIPPED) or each != left)
-        self.update(settings=settings, table=table, tables=tables, pin=pin)
+        new = replace(self.state, settings=settings, table=table, tables=tables, pin=pin)
+        self.gaveBack.emit(self.state, new)
+        self.put(new)
 
     def set_text(self, text: str) -> None:
         """Take a new sentence; edits and the selection move along with what they are about."""

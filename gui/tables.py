@@ -1,11 +1,10 @@
-"""Opening tables of one's own: by menu, by drop; and clearing what was kept of them."""
+"""Opening tables of one's own, and clearing what was kept of them."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog
 
 from engine.errors import PeonyError
@@ -26,8 +25,6 @@ class Tables(QObject):
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
         self._window = window
-        window.setAcceptDrops(True)
-        window.installEventFilter(self)
         window.settled.connect(self._report)
         self._announced: tuple[TableChoice, str] | None = None
         window.commands.on("table_open", self.ask)
@@ -77,21 +74,3 @@ class Tables(QObject):
             report = trace.table.report
             key = "vectors.opened_small" if report.words < SMALL else "vectors.opened"
             self._window.show_note(key, file=trace.table.name, words=report.words, width=report.width)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Take a file that is dropped onto the window."""
-        if event.type() == QEvent.Type.DragEnter and isinstance(event, QDragEnterEvent):
-            if _dropped(event):
-                event.acceptProposedAction()
-                return True
-        elif event.type() == QEvent.Type.Drop and isinstance(event, QDropEvent) and (file := _dropped(event)):
-            event.acceptProposedAction()
-            self.open(file)
-            return True
-        return super().eventFilter(watched, event)
-
-
-def _dropped(event: QDropEvent) -> Path | None:
-    """Return the one local file that is dragged; None for anything else."""
-    urls = event.mimeData().urls()
-    return Path(urls[0].toLocalFile()) if len(urls) == 1 and urls[0].isLocalFile() else None

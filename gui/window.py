@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
+from dataclasses import replace
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
@@ -11,13 +13,16 @@ from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QSplitter, QWi
 from engine.errors import PeonyError
 from engine.pipeline import Request
 from engine.resources import Resources
+from engine.settings import BUILT_IN, Settings
 from engine.trace import Trace
+from engine.vectors.choice import SHIPPED
 from engine.words import load_words
 from gui.commands import Commands
 from gui.course.walk import Walk
 from gui.desk import Desk
 from gui.dock import Dock
 from gui.items.ground import Ground
+from gui.offer import Offer
 from gui.panels.course import CoursePanel
 from gui.panels.experiments import ExperimentsPanel
 from gui.panels.panel import Panel
@@ -49,8 +54,11 @@ class MainWindow(QMainWindow):
         self._scene: Scene | None = None
         self._computed: Answer | None = None
         self._shown: Wanted | None = None
+        self._good: Wanted = without_files(state)  # gone back to where the newest cannot be computed
         self._changed = EVERYTHING
         self._asked = 0.0
+        self._offer: Offer | None = None
+        self.may_close: Callable[[], bool] = lambda: True
         self._docks = self._make_docks()
         self._ground = Ground(self)
         self.setCentralWidget(self._ground)
@@ -93,6 +101,7 @@ class MainWindow(QMainWindow):
         old, self._desk = self._desk, Desk(self._store, theme, self.commands, self._typesetter)
         self._desk.sentence.tooLong.connect(lambda: self.show_error(PeonyError("text_long")))
         self._desk.status.cancel.clicked.connect(self._give_up)
+        self._desk.offer.show_offer(self._offer)
         self._ground.hold(self._desk)
         experiments = ExperimentsPanel(self._store, theme)
         experiments.pictureWanted.connect(self.pictureWanted)
@@ -164,6 +173,11 @@ class MainWindow(QMainWindow):
         self._runner.submit(self._store.state.wanted)
         self._runner.warm()
 
+    def take(self, state: State) -> None:
+        """Show other work. Where a file that it names cannot be used, it is shown without that."""
+        self._good = without_files(state)
+        self._store.put(state)
+
     def show_error(self, error: PeonyError) -> None:
         """Say what went wrong, beside the work."""
         self._desk.notice.show_error(error)
@@ -171,6 +185,11 @@ class MainWindow(QMainWindow):
     def show_note(self, key: str, **fields: object) -> None:
         """Say what went well, beside the work."""
         self._desk.notice.show_note(key, fields)
+
+    def show_offer(self, offer: Offer | None) -> None:
+        """Offer something, beside the work, until it is answered; None takes it back."""
+        self._offer = offer
+        self._desk.offer.show_offer(offer)
 
     def _on_change(self, old: State, new: State) -> None:
         self._asked = time.perf_counter()
@@ -184,14 +203,15 @@ class MainWindow(QMainWindow):
             self._present()
 
     def _on_answer(self, answer: Answer) -> None:
-        self._shown, self._computed = self._store.state.wanted, answer
+        self._shown = self._good = self._store.state.wanted
+        self._computed = answer
         self._changed |= {"trace"}
         self._present()
 
     def _on_failure(self, error: Exception) -> None:
         known = error if isinstance(error, PeonyError) else PeonyError("bug", error=repr(error))
         # What cannot be computed is given back; the sentence and its edits stay.
-        good, pin = (self._computed.request, self._computed.pin) if self._computed else (Request(""), None)
+        good, pin = self._good
         self._store.give_back(good.settings, good.table, pin)
         self.show_error(known)
         self.failed.emit(known)
@@ -206,7 +226,7 @@ class MainWindow(QMainWindow):
 
     def _give_up(self) -> None:
         """Leave off computing, keep what was typed, and say that the picture is the one before."""
-        state, good = self._store.state, self._computed.request if self._computed else Request("")
+        state, good = self._store.state, self._good[0]
         if self._shown == state.wanted:
             return
         self._runner.cancel()
@@ -241,7 +261,6 @@ class MainWindow(QMainWindow):
 
     def _translate(self) -> None:
         words = self._scene.words
-        self.setWindowTitle(words("window.title"))
         self.commands.translate(words)
         for dock in self._docks.values():
             dock.translate(words)
@@ -254,7 +273,10 @@ class MainWindow(QMainWindow):
         self.settled.emit()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Stop the workers."""
+        """Stop the workers, unless somebody would rather stay."""
+        if not self.may_close():
+            event.ignore()
+            return
         self.leaving.emit()
         self.hide()  # at once: the workers may be in the middle of a stage
         for dialog in self.findChildren(QDialog):
@@ -264,3 +286,14 @@ class MainWindow(QMainWindow):
         for panel in self._panels:
             panel.close_workers()
         super().closeEvent(event)
+
+
+def without_files(state: State) -> Wanted:
+    """Return what a state wants computed, with nothing in it that could be missing."""
+
+    def safe(request: Request) -> Request:
+        s = request.settings
+        weights = s.weights if s.weights in BUILT_IN else Settings().weights
+        return replace(request, settings=s.with_(weights=weights), table=SHIPPED)
+
+    return safe(state.request), state.pin and safe(state.pin)

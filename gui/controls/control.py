@@ -24,9 +24,18 @@ def object_name(option: Option) -> str:
 
 
 class Control(QWidget):
-    """Shows an option's value and tells when a person chose another."""
+    """Shows an option's value and tells when a person chose another.
+
+    Attributes
+    ----------
+    chosen
+        The value chosen.
+    held
+        Whether it is being dragged through many values.
+    """
 
     chosen = Signal(object)
+    held = Signal(bool)
 
     def __init__(self, option: Option, parent: QWidget | None = None) -> None:
         super().__init__(parent)

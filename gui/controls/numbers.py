@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QLabel, QSlider, QSpinBox, QWidget
 from engine.options import Option, Value
 from engine.words import Words
 from gui.controls.control import Control, name_control, object_name
+from gui.items.text_field import leave_undo
 
 TICKS = 100  # slider positions for each factor of ten
 
@@ -42,6 +43,7 @@ class Spin(Control):
         super().__init__(option, parent)
         self.box = QSpinBox(self)
         self.box.setObjectName(object_name(option))
+        leave_undo(self.box)
         self.box.setRange(int(option.low), int(option.high))
         digits = max(len(str(int(option.high))) + 5, 11)  # five for the arrows
         self.box.setMaximumWidth(self.fontMetrics().horizontalAdvance("0" * digits))
@@ -74,6 +76,8 @@ class LogSlider(Control):
         self.row.addWidget(self.box)
         self.row.addWidget(self._figure)
         self.box.valueChanged.connect(lambda tick: self.chosen.emit(self._value_at(tick)))
+        self.box.sliderPressed.connect(lambda: self.held.emit(True))
+        self.box.sliderReleased.connect(lambda: self.held.emit(False))
 
     def _value_at(self, tick: int) -> float:
         # Three digits, so that what the formula prints is exactly what is computed.

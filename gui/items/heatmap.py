@@ -32,6 +32,7 @@ class Heatmap(QWidget):
     cellHovered = Signal(int, int)
     cellClicked = Signal(int, int)
     cellDragged = Signal(int, int, float)
+    cellHeld = Signal(bool)
     pointerLeft = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
@@ -214,11 +215,14 @@ class Heatmap(QWidget):
                 self.cellClicked.emit(cell[0], -1)
         elif cell := layout.grid.at(point):
             self._held = cell, point.y()
+            self.cellHeld.emit(True)
             self.cellClicked.emit(*cell)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Let go of the cell."""
-        self._held = None
+        if self._held:
+            self._held = None
+            self.cellHeld.emit(False)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Move the cursor with the arrows; Home and End go to the ends of the row."""

@@ -74,6 +74,7 @@ class FocusPanel(Panel):
             shown.heatmap.cellHovered.connect(lambda row, col, here=here: self._point(*here(row, col)))
             shown.heatmap.cellClicked.connect(lambda row, col, here=here: self._select(*here(row, col)))
             shown.heatmap.cellDragged.connect(self._drag)
+            shown.heatmap.cellHeld.connect(store.held)
             shown.heatmap.pointerLeft.connect(lambda: store.point(None))
         self._empty = QLabel(self)
         self._empty.setObjectName("emptyNote")

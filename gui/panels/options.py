@@ -38,6 +38,7 @@ class OptionsPanel(Panel):
             if option.name not in SWITCHES:
                 control = KINDS[option.kind](option)
                 control.chosen.connect(lambda value, name=option.name: store.set_option(name, value))
+                control.held.connect(store.held)
                 self._controls[option.name] = control
                 self._add(option.name, control)
         self._colours = QComboBox(self)

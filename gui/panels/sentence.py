@@ -9,16 +9,20 @@ from PySide6.QtGui import QColor, QIcon, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QPushButton, QWidget
 
 from engine.samples import load_samples
+from engine.tokens import is_another, typed_over
 from gui.commands import Commands
+from gui.items.text_field import TextField
+from gui.panels.field_menu import fill_field_menu
 from gui.panels.panel import Panel
 from gui.scene import Scene
 from gui.state import Store
 from gui.theme import Theme, icon_file
 
 KINDS = ("png", "csv", "json", "npz")
+SIGNS = {"undo": "↶", "redo": "↷"}  # small buttons, each the command of its name
 BUTTONS = ("pin", "course", "experiments", "lists", "language")  # each the command of its name
 LEAVING = (  # for want of room; the menu has them all
-    "language", "lists", "export", "samples", "pin", "experiments", "course",
+    "language", "lists", "export", "redo", "undo", "samples", "pin", "experiments", "course",
 )  # fmt: skip
 READABLE = 26  # ems of the sentence that are always to be seen
 LONGEST = 100_000  # characters that the field takes; more is cut off, and said
@@ -34,7 +38,7 @@ class SentencePanel(Panel):
         super().__init__(store, theme, parent)
         self.setObjectName("bar")
         self._commands, self._lang = commands, ""
-        self._edit = QLineEdit(self)
+        self._edit = TextField(self)
         self._edit.setObjectName("sentenceEdit")
         self._edit.setFont(theme.type(1.35))
         self._edit.setMaxLength(2**30)  # `_typed` counts characters, which Qt does not
@@ -42,6 +46,9 @@ class SentencePanel(Panel):
         self._clear = self._edit.addAction(icon, QLineEdit.ActionPosition.TrailingPosition)
         self._clear.triggered.connect(self._edit.clear)
         self._edit.textChanged.connect(self._typed)
+        self._edit.undoAsked.connect(commands["undo"].trigger)
+        self._edit.redoAsked.connect(commands["redo"].trigger)
+        self._edit.menuAsked.connect(lambda menu: fill_field_menu(menu, self._edit, commands, self._lang))
         self._brand, self._buttons = Brand(theme, self), self._make_buttons()
         self._row = row = QHBoxLayout(self)
         row.setContentsMargins(theme.px(1.2), theme.px(0.5), theme.px(1.2), theme.px(0.5))
@@ -54,6 +61,12 @@ class SentencePanel(Panel):
     def _make_buttons(self) -> dict[str, QPushButton]:
         """Return the buttons by their texts' names, in their order."""
         made = {"samples": self._button("sampleMenu", QMenu(self))}
+        for name, sign in SIGNS.items():
+            made[name] = self._button(f"{name}Button")
+            made[name].setText(sign)
+            made[name].setMaximumWidth(self.theme.px(2.6))
+            made[name].clicked.connect(self._commands[name].trigger)
+            self._commands[name].changed.connect(self._show_signs)
         for name in BUTTONS:
             made[name] = self._button(f"{name}Button")
             made[name].clicked.connect(self._commands[name].trigger)
@@ -119,9 +132,9 @@ class SentencePanel(Panel):
     def present(self, scene: Scene) -> None:
         """Show the sentence. It is set only where it differs, so that typing is never disturbed."""
         if self._edit.text() != scene.state.text:
-            cut = len(self._edit.text()) > LONGEST
+            place = cursor_for(self._edit.text(), scene.state.text)
             self._edit.setText(scene.state.text)
-            self._edit.setCursorPosition(LONGEST if cut else 0)
+            self._edit.setCursorPosition(place)
         pinned = scene.state.pin is not None
         self._commands["pin"].setChecked(pinned)
         self._buttons["pin"].setChecked(pinned)
@@ -137,11 +150,22 @@ class SentencePanel(Panel):
         self._edit.setAccessibleName(words("sentence.name"))
         self._clear.setText(words("sentence.clear"))
         for name, button in self._buttons.items():
+            if name in SIGNS:
+                continue
             if name != "pin":
                 button.setText(words(f"sentence.{name}"))
             button.setToolTip(words(f"sentence.{name}_help"))
             button.setAccessibleName(words(f"sentence.{name}_help"))
+        self._show_signs()
         self._fill_menus(scene)
+
+    def _show_signs(self) -> None:
+        """Say of undo and redo what they would do, and whether there is anything to do."""
+        for name in SIGNS:
+            action, button = self._commands[name], self._buttons[name]
+            button.setEnabled(action.isEnabled())
+            button.setAccessibleName(action.text())
+            button.setToolTip(f"{action.text()} ({action.shortcut().toString()})")
 
     def _fill_menus(self, scene: Scene) -> None:
         samples = self._buttons["samples"].menu()
@@ -150,6 +174,17 @@ class SentencePanel(Panel):
             entry = f"{sample.text}\t{sample.label(scene.state.lang)}".replace("&", "&&")
             samples.addAction(entry, lambda text=sample.text: self.store.new_text(text))
         self._commands.fill(self._buttons["menu"].menu(), scene.words)
+
+
+def cursor_for(old: str, new: str) -> int:
+    """Return where the cursor belongs, as Qt counts, when `new` is shown: where the change ends.
+
+    Another text, or one that comes back, is shown from its beginning.
+    """
+    if not old or is_another(old, new):
+        return 0
+    _, end = typed_over(old, new)
+    return len(new[: end + len(new) - len(old)].encode("utf-16-le", "surrogatepass")) // 2
 
 
 class Brand(QWidget):

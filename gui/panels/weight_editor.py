@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QDoubleSpinBox, QLabel, QPushButton, QWidget
 
 from engine.projections.edits import LARGEST, Place
 from gui.items.flow_layout import FlowLayout
+from gui.items.text_field import leave_undo
 from gui.scene import Scene
 from gui.state import Store
 from gui.theme import Theme
@@ -25,6 +26,7 @@ class WeightEditor(QWidget):
         self._held = 0.0
         self._name, self._value = QLabel(self), QDoubleSpinBox(self)
         self._value.setObjectName("weightSpin")
+        leave_undo(self._value)
         self._value.setRange(-LARGEST, LARGEST)
         self._value.setDecimals(4)
         self._value.setSingleStep(STEP)

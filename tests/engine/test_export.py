@@ -227,6 +227,27 @@ def test_until_the_new_file_is_complete_the_old_one_is_there(tmp_path: Path, mon
     assert seen == [(b"old", b"new", tmp_path)]
 
 
+def test_what_a_killed_write_left_goes_with_a_later_one_but_nothing_else_does(tmp_path: Path) -> None:
+    left, young = tmp_path / ".peony-abcdefgh.part", tmp_path / ".peony-12345678.part"
+    others = [tmp_path / name for name in (".peony-notes.part", ".peony-abcdefgh", "a.part")]
+    for file in (left, young, *others):
+        file.write_bytes(b"x")
+        os.utime(file, (0, 0))
+    os.utime(young)
+    write(tmp_path / "a.npz", b"new")
+    assert set(tmp_path.iterdir()) == {young, *others, tmp_path / "a.npz"}
+
+
+def test_a_link_stays_one(tmp_path: Path) -> None:
+    (tmp_path / "there").mkdir()
+    (tmp_path / "link.npz").symlink_to(tmp_path / "there" / "a.npz")
+    for data in (b"1", b"2"):
+        write(tmp_path / "link.npz", data)
+        assert (tmp_path / "there" / "a.npz").read_bytes() == data
+    assert (tmp_path / "link.npz").is_symlink()
+    assert len(list((tmp_path / "there").iterdir())) == 1
+
+
 @pytest.mark.parametrize("place", ["missing/a.npz", "file/a.npz", ".", "x" * 300 + ".npz"])
 def test_a_place_where_no_file_can_go_is_refused(tmp_path: Path, place: str) -> None:
     (tmp_path / "file").write_bytes(b"")

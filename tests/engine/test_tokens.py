@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from engine.lexicon import Lexicon, shipped_lexicon
 from engine.pipeline import Resources
-from engine.tokens import Edits, Token, Tokenizer, kind_of, readable
+from engine.tokens import Edits, Token, Tokenizer, is_another, kind_of, readable
 from tests.conftest import REFERENCE_CASE
 
 BARE = Lexicon(frozenset())
@@ -203,3 +203,20 @@ def test_readable_text_has_the_same_length_and_can_be_written(text: str) -> None
     assert len(made) == len(text)
     made.encode("utf-8")
     assert all(a == b or b == "\ufffd" for a, b in zip(text, made, strict=True))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "another"),
+    [
+        ("原野中,牡丹。", "春天的花园。", True),
+        ("原野中,牡丹。", "原野中,牡丹花。", False),
+        ("原野中,牡丹。", "原野", False),
+        ("原野中,牡丹。", "", False),
+        ("原野中,牡丹。", "春", False),
+        ("", "牡丹", False),
+        ("牡", "牡丹花", False),
+        ("ab", "ab", False),
+    ],
+)
+def test_another_text_is_told_from_an_edited_one(old: str, new: str, another: bool) -> None:
+    assert is_another(old, new) is another

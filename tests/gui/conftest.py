@@ -7,12 +7,13 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QObject
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer
+from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
 import gui.app
 from engine.pipeline import Resources
+from gui.documents import Documents
 from gui.experiments import EXPERIMENTS
 from gui.state import State
 from gui.window import MainWindow
@@ -27,9 +28,11 @@ HERE = Path(__file__).parent
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Leave out two kinds of warning that are about neither Peony nor the test."""
     marks = (
-        # Without a display there is no window manager that Qt could tell sizes and raising to.
+        # Without a display there is no window manager that Qt could tell sizes and raising to, nor a
+        # keyboard that an open list could keep to itself.
         pytest.mark.qt_log_ignore(
-            r"^This plugin does not support (propagateSizeHints|raise)\(\)", extend=True
+            r"^This plugin does not support (propagateSizeHints\(\)|raise\(\)|grabbing the keyboard)",
+            extend=True,
         ),
         # ziamath opens its font in an old way; as an error it would leave the formula untypeset.
         pytest.mark.filterwarnings("ignore:path is deprecated:DeprecationWarning"),
@@ -66,6 +69,7 @@ def open_window(
     yield open_
 
     for window in opened:
+        window.may_close = lambda: True  # there is nobody to be asked about unsaved work
         window.close()
         delete(window)
     left = [widget for widget in QApplication.topLevelWidgets() if id(widget) not in widgets_before]
@@ -90,6 +94,45 @@ def driver(qtbot: QtBot, window: MainWindow, resources: Resources) -> Driver:
 def drive(qtbot: QtBot, resources: Resources) -> Callable[[MainWindow], Driver]:
     """``drive(window)``: hands and eyes for a window that the test opened itself."""
     return lambda window: Driver(qtbot, window, resources)
+
+
+@pytest.fixture
+def documents(driver: Driver) -> Documents:
+    return driver.window.findChild(Documents)
+
+
+@pytest.fixture
+def choose(monkeypatch: pytest.MonkeyPatch) -> Callable[[Path | str], None]:
+    """``choose(file)``: what the person answers to the next file dialogs."""
+
+    def choose_(file: Path | str) -> None:
+        for name in ("getOpenFileName", "getSaveFileName"):
+            monkeypatch.setattr(QFileDialog, name, lambda *_, **__: (str(file), ""))
+
+    return choose_
+
+
+@pytest.fixture
+def answer(driver: Driver) -> Callable[[str], list[str]]:
+    """``answer(name)``: press that button of the next question; returns the questions that were asked."""
+    asked: list[str] = []
+    look = QTimer(driver.window, interval=5)
+
+    def press() -> None:
+        box = driver.window.findChild(QMessageBox, "question")
+        if box is not None and box.isVisible():
+            look.stop()
+            asked.append(box.text())
+            box.findChild(QPushButton, f"answer.{look.property('answer')}").click()
+
+    def answer_(name: str) -> list[str]:
+        asked.clear()
+        look.setProperty("answer", name)
+        look.start()
+        return asked
+
+    look.timeout.connect(press)
+    return answer_
 
 
 def delete(gone: QObject) -> None:

@@ -1,0 +1,101 @@
+"""Copies of unsaved work: a file for each window, which the next start finds where its window was killed.
+
+While a window lives it holds a claim beside its copy, which the system takes back when its process
+ends. A copy that can be claimed is therefore one whose window is gone.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from contextlib import suppress
+from pathlib import Path
+from uuid import uuid4
+
+from engine.claims import Claim, claim
+from engine.errors import PeonyError
+from engine.export import write
+from engine.session import SUFFIX
+
+MOST_ASIDE = 5  # pieces of work that were closed without having a file
+_LOCK = ".lock"
+
+
+class Copy:
+    """A window's copy of its work. It comes to be with the first write.
+
+    Attributes
+    ----------
+    file
+        Where it is.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.file = folder / f"{uuid4().hex}{SUFFIX}"
+        self._claim: Claim | None = None
+
+    @classmethod
+    def found(cls, file: Path) -> Copy | None:
+        """Return the copy in a file, claimed; None where its window lives, or it is gone."""
+        copy = cls(file.parent)
+        copy.file, copy._claim = file, claim(file.with_suffix(_LOCK))
+        if copy._claim is None or not file.exists():
+            copy.remove()
+            return None
+        return copy
+
+    def write(self, data: bytes) -> None:
+        """Replace what the copy holds; `PeonyError` where that cannot be written."""
+        self._begin()
+        write(self.file, data)
+
+    def _begin(self) -> None:
+        if self._claim is None:
+            try:
+                self.file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            except OSError as error:
+                raise PeonyError("write", file=self.file, reason=error.strerror or error) from None
+            self._claim = claim(self.file.with_suffix(_LOCK))
+        if self._claim is None:
+            raise PeonyError("write", file=self.file, reason=os.strerror(13))
+
+    def remove(self) -> None:
+        """Remove the copy: the work is saved, or was given up."""
+        if self._claim is not None:
+            with suppress(OSError):
+                self.file.unlink(missing_ok=True)
+            self._claim.release()
+            self._claim = None
+
+    def leave(self) -> None:
+        """Leave the copy for a later start."""
+        if self._claim is not None:
+            self._claim.release(remove=False)
+            self._claim = None
+
+
+def orphans(folder: Path, most: int = 20) -> list[Copy]:
+    """Return the copies whose windows are gone, the newest first; they are claimed by the caller now."""
+    found = (Copy.found(file) for file in _newest_first(folder)[:most])
+    return [copy for copy in found if copy is not None]
+
+
+def put_aside(folder: Path, data: bytes) -> None:
+    """Keep work that is closed without having a file; the oldest goes for it."""
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    write(folder / f"{time.time_ns()}{SUFFIX}", data)
+    for file in aside(folder)[MOST_ASIDE:]:
+        file.unlink(missing_ok=True)
+
+
+def aside(folder: Path) -> list[Path]:
+    """Return the files of what was put aside, the newest first."""
+    return _newest_first(folder)
+
+
+def _newest_first(folder: Path) -> list[Path]:
+    times = {}
+    with suppress(OSError):
+        for file in folder.glob(f"*{SUFFIX}"):
+            times[file] = file.stat().st_mtime_ns
+    return sorted(times, key=lambda file: (times[file], file.name), reverse=True)

@@ -1,0 +1,223 @@
+"""The session that a window works on: new, open, save; its title, and what is not saved yet.
+
+Work that has a file is asked about before it is left unsaved. Work that has none is never asked
+about: it is put aside, and can be had back from the menu of recent sessions.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QFileDialog
+
+from engine.errors import PeonyError
+from engine.export import write
+from engine.files import file_stamp
+from engine.session import SUFFIX
+from engine.words import load_words
+from gui.background import InOrder, Latest
+from gui.items.names import visible
+from gui.questions import ask
+from gui.recent import Recent
+from gui.session import fresh, kept, onto, read, to_bytes
+from gui.state import State
+from gui.undoing import Undoing
+from gui.window import MainWindow
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A session that was read, and the file that it belongs to."""
+
+    file: Path | None
+    state: State
+
+
+class Documents(QObject):
+    """What a person does with sessions as files.
+
+    Attributes
+    ----------
+    file
+        The session file; None where the work has none yet.
+    changed
+        Another session is worked on, or it was saved.
+    abandoned
+        A state that has no file and is about to be left.
+    """
+
+    changed = Signal()
+    abandoned = Signal(object)
+
+    def __init__(self, window: MainWindow, undoing: Undoing, recent: Recent) -> None:
+        super().__init__(window)
+        self._window, self._undoing, self.recent = window, undoing, recent
+        self.file: Path | None = None
+        self._saved: State | None = window.state()
+        self._own = window.state()
+        self._stamp = file_stamp("")
+        self._reading, self._writing = Latest("open", self), InOrder("save", self)
+        self._reading.done.connect(lambda found: self.adopt(found.state, found.file, found.state))
+        self._reading.failed.connect(self._on_unreadable)
+        self._writing.done.connect(self._on_written)
+        window.store.changed.connect(self._show_title)
+        window.leaving.connect(self._reading.close)
+        window.leaving.connect(self._writing.close)
+        window.may_close = self.may_leave
+        for name in ("new", "open", "save", "save_as"):
+            window.commands.on(name, getattr(self, name if name != "open" else "ask"))
+        self._show_title()
+
+    @property
+    def is_modified(self) -> bool:
+        """Whether there is work that is not saved."""
+        return self._saved is None or self._window.state().work != self._saved.work
+
+    @property
+    def differs(self) -> bool:
+        """Whether anything that a session keeps is not saved, the view included."""
+        return self._saved is None or kept(self._window.state()) != kept(self._saved)
+
+    @property
+    def own(self) -> State:
+        """The present state with the options, lists and table that are the person's own, of no session."""
+        state = self._window.state()
+        if self.file is None:
+            return state
+        return replace(state, settings=self._own.settings, lexicon=self._own.lexicon, table=self._own.table)
+
+    def new(self) -> None:
+        """Begin anew."""
+        state = fresh(self.own)
+        self.adopt(state, None, state)
+
+    def ask(self) -> None:
+        """Ask for a session file, and open it."""
+        words = load_words(self._window.state().lang)
+        kind = f"{words('session.kind')} (*{SUFFIX})"
+        name, _ = QFileDialog.getOpenFileName(self._window, words("session.open"), self._folder(), kind)
+        if name:
+            self.open(Path(name))
+
+    def open(self, file: Path, has_file: bool = True) -> None:
+        """Open a session. One that was put aside is opened as work that has no file."""
+        file, present = file.absolute(), self._window.state()
+        self._reading.ask(lambda check: Opened(file if has_file else None, read(file, present)))
+
+    def save(self) -> None:
+        """Write the session to its file."""
+        if self.file is None:
+            self.save_as()
+        elif self._may_overwrite():
+            self._write(self.file)
+
+    def save_as(self) -> None:
+        """Ask for a file, and write the session to it."""
+        words = load_words(self._window.state().lang)
+        kind, place = (
+            f"{words('session.kind')} (*{SUFFIX})",
+            self.file or Path(self._folder()) / f"peony{SUFFIX}",
+        )
+        name, _ = QFileDialog.getSaveFileName(self._window, words("session.save_as"), str(place), kind)
+        if name:
+            self._write(named(Path(name).absolute()))
+
+    def adopt(self, state: State, file: Path | None, saved: State | None) -> bool:
+        """Work on another session, unless the person would rather not leave the present one.
+
+        Parameters
+        ----------
+        state
+            What to work on.
+        file
+            Where it belongs; None has no file yet.
+        saved
+            What is in that file; None where that is not known to be `state`.
+        """
+        if not self.may_leave():
+            return False
+        self._own = self.own
+        self._window.take(onto(state, self._window.state()))
+        self._undoing.clear()
+        self.begin(file, saved)
+        return True
+
+    def begin(self, file: Path | None, saved: State | None, own: State | None = None) -> None:
+        """Take the present work as that of `file`, of which `saved` is saved already."""
+        self.file, self._saved, self._own = file, saved, own or self._own
+        self._stamp = file_stamp(str(file)) if file else None
+        if file is not None:
+            self._writing.ask(None, lambda: self.recent.add(file))
+        self._show_title()
+        self.changed.emit()
+
+    def may_leave(self) -> bool:
+        """Whether the present work may be left: it is saved, given up, or put aside."""
+        self._writing.finish()
+        if not self.is_modified:
+            return True
+        if self.file is None:
+            self.abandoned.emit(self._window.state())
+            return True
+        answer = self._ask("unsaved", ("save", "discard", "cancel"))
+        if answer == "save":
+            self.save()
+            self._writing.finish()
+            return not self.is_modified
+        return answer == "discard"
+
+    def _ask(self, key: str, answers: tuple[str, ...]) -> str:
+        name = visible(self.file.name) if self.file else ""
+        return ask(self._window, self._window.state().lang, key, answers, file=name)
+
+    def _may_overwrite(self) -> bool:
+        if file_stamp(str(self.file)) in (self._stamp, None):
+            return True
+        answer = self._ask("changed", ("save_as", "overwrite", "cancel"))
+        if answer == "save_as":
+            self.save_as()
+        return answer == "overwrite"
+
+    def _write(self, file: Path) -> None:
+        state = self._window.state()
+        self._undoing.history.seal()  # so that one can undo to what was saved
+        self._writing.ask(Opened(file, state), lambda: write(file, to_bytes(state, file)))
+
+    def _on_written(self, written: Opened | None, result: object) -> None:
+        if written is None:
+            return
+        if isinstance(result, PeonyError):
+            self._window.show_error(result)
+            return
+        if written.file != self.file:
+            self._window.show_note("session.saved", file=written.file)
+            self._own = self.own
+        self.begin(written.file, written.state)
+
+    def _on_unreadable(self, error: PeonyError) -> None:
+        if error.key == "error.file_missing":
+            self.recent.forget(Path(str(error.fields["file"])))
+        self._window.show_error(error)
+
+    def _folder(self) -> str:
+        last = [self.file] if self.file else self.recent.files()
+        return str(last[0].parent) if last else ""
+
+    def _show_title(self) -> None:
+        words = load_words(self._window.state().lang)
+        name = visible(self.file.name).replace("[*]", "[*][*]") if self.file else ""
+        title = words("session.title", file=name) if name else words("window.title") + "[*]"
+        if title != self._window.windowTitle():
+            self._window.setWindowTitle(title)
+        self._window.setWindowModified(self.is_modified)
+
+
+def named(path: Path) -> Path:
+    """Return `path` with a session's suffix, added only where that overwrites nothing.
+
+    The dialog has asked about the name that was typed, and about no other.
+    """
+    whole = path.with_name(path.name + SUFFIX)
+    return path if path.suffix.lower() == SUFFIX or whole.exists() else whole

@@ -1,0 +1,36 @@
+"""The few questions that stop everything: work would be lost without an answer."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QMessageBox, QWidget
+
+from engine.words import load_words
+
+ROLES = {
+    "cancel": QMessageBox.ButtonRole.RejectRole,
+    "discard": QMessageBox.ButtonRole.DestructiveRole,
+}
+
+
+def ask(window: QWidget, lang: str, key: str, answers: tuple[str, ...], **fields: object) -> str:
+    """Ask ``question.<key>``; return the answer chosen, the last where the person chose none.
+
+    The first answer is the one that Enter gives. Buttons are named ``answer.<answer>``.
+    """
+    words = load_words(lang)
+    box = QMessageBox(
+        QMessageBox.Icon.Question, "牡丹 Peony", words.filled(f"question.{key}", fields), parent=window
+    )
+    box.setObjectName("question")
+    buttons = {}
+    for answer in answers:
+        buttons[answer] = box.addButton(
+            words(f"answer.{answer}"), ROLES.get(answer, QMessageBox.ButtonRole.AcceptRole)
+        )
+        buttons[answer].setObjectName(f"answer.{answer}")
+    box.setDefaultButton(buttons[answers[0]])
+    box.setEscapeButton(buttons[answers[-1]])
+    box.exec()
+    chosen = box.clickedButton()
+    box.deleteLater()
+    return next((answer for answer, button in buttons.items() if button is chosen), answers[-1])
