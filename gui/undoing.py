@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from dataclasses import replace
 
 from PySide6.QtCore import QObject
 
@@ -39,8 +40,11 @@ class Undoing(QObject):
         self.history.clear(self._store.state.work)
         self._refresh()
 
-    def _record(self, old: State, new: State) -> None:
+    def _record(self, _old: State, _new: State) -> None:
+        # What another answered a change with is heard of before the change itself: only the newest counts.
+        new = self._store.state
         if new.work != self.history.present:
+            old = replace(new, **dict(zip(WORK, self.history.present, strict=True)))
             name = name_of(old, new)
             self.history.record(new.work, name, time.monotonic(), burst_of(name, old, new), self._held)
             self._refresh()

@@ -15,7 +15,7 @@ from engine.pipeline import Analyser
 from engine.settings import OPTIONS, Settings
 from engine.vectors.choice import SHIPPED, TableChoice
 from engine.words import LANGUAGES, load_words
-from gui.undoing import title
+from gui.undoing import Undoing, title
 from tests.conftest import REFERENCE_CASE
 from tests.gui.driver import LEFT, Driver
 from tests.gui.undoing import CONTROL, KEY, SHIFT, clock, named, redo, undo
@@ -271,3 +271,24 @@ def test_a_weight_that_is_dragged_slowly_is_one_step(driver: Driver, clock: list
     assert driver.state.work == before
     redo(driver)
     assert driver.state.weight_edits.values == ((place, value),)
+
+
+def test_a_change_that_answers_a_change_is_heard_of_in_any_order(driver: Driver):
+    """A part of the window that answers a change with another is heard of before that change."""
+    store = driver.window.store
+    undoing = driver.window.findChild(Undoing)
+
+    def answer(old, new) -> None:
+        if new.settings.temperature == 3.0:
+            store.set_option("temperature", 2.0)
+
+    store.changed.disconnect(undoing._record)
+    store.changed.connect(answer)
+    store.changed.connect(undoing._record)
+    with driver.settling():
+        store.set_option("temperature", 3.0)
+    store.changed.disconnect(answer)
+    assert undoing.history.present == driver.state.work
+    with driver.settling():
+        driver.window.commands["undo"].trigger()
+    assert driver.state.settings.temperature == 1.0
