@@ -1,8 +1,7 @@
-"""A trace as a file: npz and json hold everything, csv the attention weights."""
+"""A trace as a file: npz and json hold everything, csv and tex the attention weights."""
 
 from __future__ import annotations
 
-import csv
 import io
 import json
 import os
@@ -15,6 +14,7 @@ from pathlib import Path
 import numpy as np
 
 from engine.errors import PeonyError
+from engine.sheet import Sheet, to_csv, to_tex
 from engine.tokens import readable
 from engine.trace import Trace, spans_of
 
@@ -49,22 +49,18 @@ def to_json(trace: Trace) -> bytes:
     return json.dumps(found, ensure_ascii=False, allow_nan=False).encode()
 
 
-def to_csv(trace: Trace) -> bytes:
-    """Return A with token headers, one block a head, for a spreadsheet."""
-    text = io.StringIO()
-    # The byte-order mark is what makes spreadsheets read the Chinese as UTF-8.
-    text.write("\ufeff")
-    rows = csv.writer(text)
-    for head, A in enumerate(trace.A, start=1):
-        if head > 1:
-            rows.writerow([])
-        rows.writerow([f"A {head}/{trace.heads}", *map(_safe, trace.tokens)])
-        for token, weights in zip(trace.tokens, A.tolist(), strict=True):
-            rows.writerow([_safe(token), *weights])
-    return text.getvalue().encode()
+def weights_sheets(trace: Trace) -> list[Sheet]:
+    """Return A with the tokens on both sides, one sheet a head."""
+    tokens = trace.tokens
+    return [Sheet(f"A {head}/{trace.heads}", tokens, tokens, A) for head, A in enumerate(trace.A, start=1)]
 
 
-KINDS: Mapping[str, Callable[[Trace], bytes]] = {".npz": to_npz, ".json": to_json, ".csv": to_csv}
+KINDS: Mapping[str, Callable[[Trace], bytes]] = {
+    ".npz": to_npz,
+    ".json": to_json,
+    ".csv": lambda trace: to_csv(weights_sheets(trace)),
+    ".tex": lambda trace: to_tex(weights_sheets(trace)),
+}
 
 
 def check_target(path: Path) -> None:
@@ -135,8 +131,3 @@ def _plain(array: np.ndarray) -> object:
     plain = array.astype(object)
     plain[~np.isfinite(array)] = None
     return plain.tolist()
-
-
-def _safe(token: str) -> str:
-    # A spreadsheet would run a cell that begins like a formula.
-    return "'" + token if token[:1] in "=+-@" and token else token

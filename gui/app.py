@@ -20,15 +20,16 @@ from engine.resources import Resources
 from engine.samples import load_samples
 from engine.trace import Trace
 from engine.vectors.choice import TableChoice
-from engine.words import Words, load_words, system_language
+from engine.words import load_words, system_language
 from gui import memory
+from gui.drawings.devices import encoded
 from gui.exporting import Exporting
 from gui.lists import show_lists
-from gui.picture import picture, png
 from gui.scene import Scene
 from gui.state import State
 from gui.tables import Tables
 from gui.theme import make_theme, palette
+from gui.view_menu import ViewMenu
 from gui.window import MainWindow
 
 FAMILIES = (
@@ -94,7 +95,7 @@ def create_window(sentence: str | None = None, state: State | None = None) -> Ma
         state = state.with_text(sentence)
     window = MainWindow(state, Resources(cache_folder()), theme)
     window.resize(1440, 900)
-    Exporting(window)
+    ViewMenu(window, Exporting(window))
     Tables(window)
     window.commands.on("lists", lambda: show_lists(window))
     window.start()
@@ -133,7 +134,7 @@ def _leave_picture(app: QApplication, window: MainWindow) -> int:
     try:
         if failures:
             raise failures[0]
-        write(PICTURE, png(window.grab().toImage()))
+        write(PICTURE, encoded(window.grab().toImage()))
         write(RANKING, (ranking_table(window.trace(), words) + "\n").encode())
     finally:
         window.close()
@@ -147,9 +148,9 @@ def _say_but_for_size_hints(kind: QtMsgType, context: QMessageLogContext, messag
         sys.stderr.write(message + "\n")
 
 
-def picture_of(trace: Trace, words: Words) -> bytes:
-    """Return the main picture of a trace as PNG, without a window."""
+def scene_of(trace: Trace, lang: str) -> Scene:
+    """Return what a window would show of a trace at first, without a window."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     app = application()
-    state = State(text=trace.text, settings=trace.settings, lang=words.lang)
-    return picture(Scene(state, trace, words, make_theme(app.font())))
+    state = State(text=trace.text, settings=trace.settings, lang=lang)
+    return Scene(state, trace, load_words(lang), make_theme(app.font()))

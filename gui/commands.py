@@ -31,10 +31,18 @@ class Entry:
 
 
 ENTRIES = (
-    Entry("export_png", "file", "Ctrl+E"),
-    Entry("export_csv", "file"),
-    Entry("export_json", "file"),
-    Entry("export_npz", "file"),
+    Entry("export_png", "export", "Ctrl+E"),
+    Entry("export_svg", "export"),
+    Entry("export_pdf", "export"),
+    Entry("export_html", "export", "Ctrl+Shift+E"),
+    Entry("export_csv", "export"),
+    Entry("export_tex", "export"),
+    Entry("export_json", "export"),
+    Entry("export_npz", "export"),
+    Entry("copy_picture", "export", "Ctrl+Shift+C"),
+    Entry("copy_table", "export", "Ctrl+Shift+T"),
+    Entry("copy_latex", "export", "Ctrl+Shift+X"),
+    Entry("view_menu", "export", "Shift+F10"),
     Entry("sentence", "edit", "Ctrl+L"),
     Entry("lists", "edit", "Ctrl+Shift+L"),
     Entry("reset", "edit"),
@@ -74,10 +82,14 @@ class Commands(QObject):
         for name, action in self._actions.items():
             action.setText(words(f"action.{name}"))
 
+    def of(self, menu: str) -> list[QAction]:
+        """Return the actions of one menu."""
+        return [self[entry.name] for entry in ENTRIES if entry.menu == menu]
+
     def menus(self) -> Iterator[tuple[str, list[QAction]]]:
         """Return the menus in order, each with its actions."""
         for menu in dict.fromkeys(entry.menu for entry in ENTRIES):
-            yield menu, [self[entry.name] for entry in ENTRIES if entry.menu == menu]
+            yield menu, self.of(menu)
 
     def fill(self, menu: QMenu, words: Words) -> None:
         """Fill a menu with all the menus."""

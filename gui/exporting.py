@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import logging
+from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog
 
 from engine.errors import PeonyError
-from engine.export import KINDS, write
+from engine.export import write
 from engine.words import load_words
-from gui.picture import picture
-from gui.scene import Scene
+from gui.kinds import SUFFIXES, Maker, of_scene
 from gui.window import MainWindow
+
+log = logging.getLogger(__name__)
 
 
 class Exporting(QObject):
@@ -28,28 +31,40 @@ class Exporting(QObject):
         self._worker = ThreadPoolExecutor(1, thread_name_prefix="export")
         self._done.connect(self._tell)
         window.leaving.connect(self._worker.shutdown)
-        for suffix in ("png", "csv", "json", "npz"):
-            window.commands.on(f"export_{suffix}", lambda suffix=suffix: self.ask(suffix))
+        for suffix in SUFFIXES:
+            window.commands.on(f"export_{suffix[1:]}", partial(self._whole, suffix))
 
-    def ask(self, suffix: str) -> None:
-        """Ask for a file of a kind, and write it."""
-        if self._window.scene is None:
-            return
+    def _whole(self, suffix: str) -> None:
+        if self._window.scene is not None:
+            self.ask({suffix: partial(of_scene, self._window.scene, suffix)})
+
+    def ask(self, kinds: Mapping[str, Callable[[], Maker]]) -> None:
+        """Ask for a file of one of some kinds, and write it."""
         words = load_words(self._window.state().lang)
-        kind = f"{words(f'export.{suffix}')} (*.{suffix})"
-        title = words("sentence.export_help")
-        name, _ = QFileDialog.getSaveFileName(self._window, title, f"peony.{suffix}", kind)
+        filters = {f"{words(f'export.{suffix[1:]}')} (*{suffix})": suffix for suffix in kinds}
+        first = next(iter(kinds))
+        name, chosen = QFileDialog.getSaveFileName(
+            self._window, words("sentence.export_help"), f"peony{first}", ";;".join(filters)
+        )
         if name:
-            path = with_suffix(Path(name), suffix)
-            self._worker.submit(self._write, path, contents(self._window.scene, suffix))
+            path, suffix = target(Path(name), filters.get(chosen, first), kinds)
+            self._write(path, kinds[suffix])
 
-    def _write(self, path: Path, made: Callable[[], bytes]) -> None:
+    def _write(self, path: Path, prepare: Callable[[], Maker]) -> None:
         try:
-            write(path, made())
+            self._worker.submit(self._run, path, prepare())
+        except Exception as error:
+            log.exception("cannot draw %s", path)
+            self._tell(path, PeonyError("bug", error=repr(error)))
+
+    def _run(self, path: Path, make: Maker) -> None:
+        try:
+            write(path, make())
             self._done.emit(path, None)
         except PeonyError as error:
             self._done.emit(path, error)
         except Exception as error:
+            log.exception("cannot write %s", path)
             self._done.emit(path, PeonyError("bug", error=repr(error)))
 
     def _tell(self, path: Path, error: PeonyError | None) -> None:
@@ -59,20 +74,13 @@ class Exporting(QObject):
             self._window.show_error(error)
 
 
-def contents(scene: Scene, suffix: str) -> Callable[[], bytes]:
-    """Return what makes the file; a picture is made at once, for it belongs to the GUI thread."""
-    if suffix == "png":
-        data = picture(scene)
-        return lambda: data
-    return lambda: KINDS[f".{suffix}"](scene.trace)
+def target(path: Path, suffix: str, kinds: Mapping[str, object]) -> tuple[Path, str]:
+    """Return the file that was meant and its kind: by the suffix that was typed, else `suffix`.
 
-
-def with_suffix(path: Path, suffix: str) -> Path:
-    """Return `path` with its kind's suffix, added only where that overwrites nothing.
-
-    The dialog has asked about the name that was typed, and about no other.
+    `suffix` is added only where that overwrites nothing: the dialog has asked about the name that was
+    typed, and about no other.
     """
-    if path.suffix.lower() == f".{suffix}":
-        return path
-    named = path.with_name(f"{path.name}.{suffix}")
-    return path if named.exists() else named
+    if path.suffix.lower() in kinds:
+        return path, path.suffix.lower()
+    named = path.with_name(f"{path.name}{suffix}")
+    return path if named.exists() else named, suffix

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import re
 from collections.abc import Callable
 
 import numpy as np
@@ -51,6 +52,11 @@ def parse_ref(link: str) -> tuple[str, int | None, int | None, int | None]:
     matrix, *numbers = link.split("/")
     head, row, col = (int(number) if number else None for number in numbers)
     return matrix, head, row, col
+
+
+def unlinked(example: str) -> str:
+    """Return a worked example without its links, for where there is nothing to open."""
+    return re.sub(r"</?a\b[^>]*>", "", example)
 
 
 def _name(token: str) -> str:

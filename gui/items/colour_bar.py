@@ -6,7 +6,8 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
-from gui.items.colours import Scale, image_of
+from gui.items.colour_cells import paint_colours
+from gui.items.colours import Scale
 from gui.items.numbers import MINUS, cell_digits
 from gui.theme import Theme
 
@@ -14,7 +15,7 @@ from gui.theme import Theme
 def paint_bar(painter: QPainter, bar: QRectF, scale: Scale, colours: str, theme: Theme) -> None:
     """Draw the colours from the largest value down to the least, with three figures."""
     ramp = np.linspace(scale.high, scale.low, 128)[:, None]
-    painter.drawImage(bar, image_of(ramp, scale, colours))
+    paint_colours(painter, bar, ramp, scale, colours)
     painter.setPen(QPen(QColor(theme.edge), 1))
     painter.drawRect(bar)
     painter.setFont(theme.type(0.85))

@@ -15,6 +15,10 @@ from PySide6.QtWidgets import (
 )
 
 from engine.measures import sums_to_one
+from engine.sheet import Sheet
+from gui.drawings.drawing import Drawing, column
+from gui.drawings.matrix import matrix
+from gui.drawings.text import heading, plain, text
 from gui.items.colours import scale_of
 from gui.items.elided_label import ElidedLabel
 from gui.items.heat_layout import Matrix
@@ -24,6 +28,8 @@ from gui.panels.panel import Panel
 from gui.scene import Scene
 from gui.state import Spot, Store
 from gui.theme import Theme
+
+WIDE, HIGH = 720, 720  # pixels of the matrix on paper, at most
 
 
 class FocusPanel(Panel):
@@ -79,13 +85,21 @@ class FocusPanel(Panel):
             self._drawn = key
             self.heatmap.set_matrix(matrix_of(scene))
             self._heads.show_heads(scene)
-            self._title.setText(f"{state.focus} · {words(f'matrix.{state.focus}')}")
+            self._title.setText(title_of(scene))
             self._says.show_text(says(scene))
             self.heatmap.setAccessibleName(f"{state.focus} {words(f'matrix.{state.focus}')}")
         empty = empty_reason(scene)
         self._empty.setText(words(empty) if empty else "")
         self._stack.setCurrentIndex(1 if empty else 0)
         self._mark(scene)
+
+    def drawing(self, scene: Scene) -> Drawing:
+        """Return the matrix in focus with its title."""
+        return drawing_of(scene, WIDE, HIGH)
+
+    def sheet(self, scene: Scene) -> Sheet | None:
+        """Return the matrix in focus."""
+        return sheet_of(scene)
 
     def _mark(self, scene: Scene) -> None:
         self.heatmap.set_marks(scene.row, scene.cell, scene.pointed)
@@ -159,6 +173,37 @@ def says(scene: Scene) -> str:
     sums = focus == "A" and sums_to_one(settings)
     masked = focus == "S" and settings.mask != "none"
     return words("says.A_sums" if sums else f"says.{focus}") + (words("says.masked") if masked else "")
+
+
+def title_of(scene: Scene) -> str:
+    """Name the matrix in focus."""
+    return f"{scene.state.focus} · {scene.words(f'matrix.{scene.state.focus}')}"
+
+
+def drawing_of(scene: Scene, width: float, height: float) -> Drawing:
+    """Return the matrix in focus with its title, at most `width` by `height` pixels large."""
+    gap, head = 0.5 * scene.theme.em, heading(title_of(scene), says(scene), scene.theme, width)
+    return column(head, untitled(scene, width, height - head.height - gap), gap=gap)
+
+
+def untitled(scene: Scene, width: float, height: float) -> Drawing:
+    """Return the matrix in focus alone, or why there is none."""
+    theme, shown = scene.theme, matrix_of(scene)
+    if shown is None:
+        reason = scene.words(empty_reason(scene) or "empty.text")
+        return text(plain(reason), theme.type(1.2), theme.quiet, width)
+    return matrix(shown, theme, width, height, scene.row)
+
+
+def sheet_of(scene: Scene) -> Sheet | None:
+    """Return the matrix in focus with its names."""
+    shown = matrix_of(scene)
+    if shown is None:
+        return None
+    name = scene.state.focus
+    if scene.head is not None and scene.trace.heads > 1:
+        name += f" {scene.head + 1}/{scene.trace.heads}"
+    return Sheet(name, shown.col_names, shown.row_names, shown.values)
 
 
 def empty_reason(scene: Scene) -> str | None:

@@ -8,7 +8,9 @@ import numpy as np
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QPushButton, QWidget
 
+from engine.sheet import Sheet
 from engine.trace import Trace
+from gui.drawings.bars import BarList
 from gui.items.bars import Bar
 from gui.items.names import short
 from gui.items.numbers import fixed
@@ -59,9 +61,7 @@ class RankingPanel(BarPanel):
         self.bars.setAccessibleName(words("ranking.title"))
         if (trace, measure) != self._drawn:
             self._drawn = (trace, measure)
-            values = trace.norms if measure == "norm" else trace.received
-            bars = (Bar(row, trace.tokens[row], float(values[row])) for row in scene.order)
-            self.show_bars(tuple(bars), float(values.max(initial=0)))
+            self.show_bars(bars_of(scene), full_of(scene))
         self._summary.setText(summary(scene))
         self._show_summary()
         self.mark(scene, scene.row)
@@ -75,12 +75,51 @@ class RankingPanel(BarPanel):
         roomy = self.window().height() >= self.theme.px(44)
         self._summary.setVisible(bool(self._summary.text()) and roomy)
 
+    def listed(self, scene: Scene) -> BarList:
+        """Return what is shown of a scene."""
+        return listed(scene)
+
+    def sheet(self, scene: Scene) -> Sheet | None:
+        """Return both measures, in drawn order."""
+        return sheet_of(scene)
+
     def _point(self, row: int) -> None:
         self.point_at(Spot(row=row))
 
     def _select(self, row: int) -> None:
         if self._scene:
             self.store.select(self._scene.trace.rows[row], self._scene.trace.text)
+
+
+def values_of(scene: Scene) -> np.ndarray:
+    """Return the measure that is chosen, (m,)."""
+    return scene.trace.norms if scene.state.ranking == "norm" else scene.trace.received
+
+
+def bars_of(scene: Scene) -> tuple[Bar, ...]:
+    """Return the kept tokens from the most attended to down."""
+    values, tokens = values_of(scene), scene.trace.tokens
+    return tuple(Bar(row, tokens[row], float(values[row])) for row in scene.order)
+
+
+def full_of(scene: Scene) -> float:
+    """Return the value of a full bar."""
+    return float(values_of(scene).max(initial=0))
+
+
+def listed(scene: Scene) -> BarList:
+    """Return everything that is shown of a scene."""
+    symbol = scene.words(f"ranking.{scene.state.ranking}_symbol")
+    title = scene.words("ranking.title")
+    return BarList(title, symbol, symbol, bars_of(scene), full_of(scene), scene.row, scene.theme.blue)
+
+
+def sheet_of(scene: Scene) -> Sheet:
+    """Return both measures of the kept tokens, from the most attended to down."""
+    trace, order = scene.trace, list(scene.order)
+    columns = tuple(scene.words(f"ranking.{measure}") for measure in MEASURES)
+    values = np.stack([trace.norms[order], trace.received[order]], axis=1)
+    return Sheet(scene.words("ranking.title"), columns, tuple(trace.tokens[row] for row in order), values)
 
 
 def summary(scene: Scene) -> str:

@@ -13,7 +13,6 @@ from gui.scene import Scene
 from gui.state import Store
 from gui.theme import Theme
 
-KINDS = ("png", "csv", "json", "npz")
 LONGEST = 100_000  # characters that the field takes; more is cut off, and said
 
 
@@ -35,7 +34,7 @@ class SentencePanel(Panel):
         self._edit.textChanged.connect(self._typed)
         self._samples = self._button("sampleMenu", QMenu(self))
         self._export = self._button("exportButton", QMenu(self))
-        self._export.menu().addActions([commands[f"export_{suffix}"] for suffix in KINDS])
+        self._export.menu().addActions(commands.of("export"))
         self._lists = self._button("listsButton")
         self._lists.clicked.connect(commands["lists"].trigger)
         self._language = self._button("languageButton")

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import numpy as np
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from engine.projections.trained import has_trained
+from engine.sheet import Sheet
 from engine.vectors.choice import SHIPPED, TableChoice
 from engine.vectors.coverage import Coverage, coverage_of
 from engine.vectors.imported import ImportedTable
@@ -92,6 +94,11 @@ class VectorsPanel(Panel):
         found = coverage_of(scene.trace.tokens, scene.trace.embedding.origins)
         self._covered.setText(covered(found, words) if scene.state.settings.vectors == "dense" else "")
         self._ask(scene)
+
+    def sheet(self, scene: Scene) -> Sheet | None:
+        """Return the neighbours with their cosines."""
+        words, cosines = zip(*self._bars.values(), strict=True) if self._bars.values() else ((), ())
+        return Sheet(self._title.text(), ("cos",), words, np.array(cosines).reshape(-1, 1))
 
     def _list_tables(self, scene: Scene) -> None:
         self._tables.clear()

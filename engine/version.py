@@ -1,0 +1,3 @@
+"""Which Peony this is."""
+
+VERSION = "0.1.0"

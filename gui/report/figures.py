@@ -1,0 +1,78 @@
+"""The pictures of the report, inline, their text still text."""
+
+from __future__ import annotations
+
+import html
+import re
+from dataclasses import replace
+
+from gui.drawings.bars import BarList, untitled
+from gui.drawings.drawing import Drawing
+from gui.drawings.svg import svg
+from gui.drawings.text import plain
+from gui.items.names import visible
+from gui.panels import focus, ranking, weights
+from gui.report.html import note
+from gui.report.html import section as titled
+from gui.scene import Scene
+
+LARGE, SMALL, SIDE = 570, 316, 316  # pixels: a matrix, one of several heads, a list of bars
+FEW = 8  # tokens whose weights and scores stand beside each other
+MOST = 4096  # cells over all heads up to which each head has a picture
+BARS = 12
+
+
+def section(scene: Scene) -> str:
+    """Return A and S as heatmaps, each head where there are several, and both lists of bars."""
+    words, width = scene.words, SMALL if len(scene.trace.tokens) <= FEW else LARGE
+    lists = [_bars(scene, each.listed(scene)) for each in (weights, ranking)]
+    return titled(
+        words("report.pictures"),
+        note(focus.says(scene)),
+        _row([_matrix(scene, name, scene.head, width) for name in ("A", "S")]),
+        _row(lists),
+        f"<p>{ranking.summary(scene)}</p>",
+        _row(_heads(scene)),
+        kind="pictures",
+    )
+
+
+def _heads(scene: Scene) -> list[str]:
+    trace = scene.trace
+    if trace.heads == 1 or trace.A.size > MOST:
+        return []
+    return [_matrix(scene, "A", head, SMALL) for head in range(trace.heads)]
+
+
+def _bars(scene: Scene, listed: BarList) -> str:
+    shown = untitled(listed, scene.words, scene.theme, SIDE, BARS)
+    return figure(shown, f"{listed.title} · {listed.says}")
+
+
+def _matrix(scene: Scene, name: str, head: int | None, width: float) -> str:
+    shown = replace(scene, state=replace(scene.state, focus=name, head=head))
+    caption = focus.title_of(shown)
+    if scene.trace.heads > 1:
+        words = scene.words
+        caption += " · " + (words("heads.mean") if head is None else words("heads.one", number=head + 1))
+    return figure(focus.untitled(shown, width, width), caption)
+
+
+def figure(drawing: Drawing, caption: str) -> str:
+    """Return a drawing with its caption."""
+    picture = inline(svg(drawing, caption).decode(), caption, drawing)
+    wide = f' style="width: {round(drawing.width)}px"'
+    return f"<figure{wide}>\n<figcaption>{plain(caption)}</figcaption>\n{picture}\n</figure>"
+
+
+def inline(xml: str, label: str, drawing: Drawing) -> str:
+    """Return an SVG file as a part of a page, as wide as it was drawn where there is room."""
+    body = xml[xml.index("<title>") :].replace("<defs>\n</defs>\n", "")
+    label = html.escape(visible(label))
+    size = f"{round(drawing.width)} {round(drawing.height)}"
+    opening = f'<svg role="img" aria-label="{label}" viewBox="0 0 {size}" width="{round(drawing.width)}"'
+    return f"{opening}>\n{re.sub(r'<title>.*?</title>|<desc>.*?</desc>', '', body, flags=re.DOTALL).strip()}"
+
+
+def _row(figures: list[str]) -> str:
+    return "\n".join(['<div class="row">', *figures, "</div>"]) if figures else ""
