@@ -24,7 +24,7 @@ from engine.vectors.choice import SHIPPED, TableChoice
 from engine.vectors.cli import show_import
 from engine.vectors.imported import check_table
 from engine.words import LANGUAGES, Words, load_words, system_language
-from gui.kinds import SUFFIXES, of_scene
+from gui.kinds import NAMES, of_scene
 
 
 class Parser(argparse.ArgumentParser):
@@ -95,7 +95,7 @@ def parser(words: Words) -> Parser:
         made.add_argument(option.flag, dest=option.name, type=option.parse, metavar="VALUE", help=help_)
     made.add_argument("--vector-file", type=Path, metavar="FILE", help=words("cli.vector_file"))
     made.add_argument("--lang", choices=LANGUAGES, help=words("cli.lang"))
-    kinds = words("cli.export", kinds=" ".join(SUFFIXES))
+    kinds = words("cli.export", kinds=" ".join(NAMES))
     made.add_argument("--export", action="append", type=Path, metavar="FILE", help=kinds)
     return made
 
@@ -103,8 +103,8 @@ def parser(words: Words) -> Parser:
 def export(request: Request, files: Sequence[Path], words: Words) -> int:
     """Compute the request, write every file, print the ranking."""
     for file in files:
-        if file.suffix.lower() not in SUFFIXES:
-            raise PeonyError("export_kind", file=file, kinds=" ".join(SUFFIXES))
+        if file.suffix.lower() not in NAMES:
+            raise PeonyError("export_kind", file=file, kinds=" ".join(NAMES))
         check_target(file)
     resources = Resources(cache_folder())
     resources.open(request.table, progress=show_import)

@@ -14,7 +14,7 @@ from pathlib import Path
 import numpy as np
 
 from engine.errors import PeonyError
-from engine.sheet import Sheet, to_csv, to_tex
+from engine.sheet import Sheet, as_csv, as_tex
 from engine.tokens import readable
 from engine.trace import Trace, spans_of
 
@@ -49,17 +49,21 @@ def to_json(trace: Trace) -> bytes:
     return json.dumps(found, ensure_ascii=False, allow_nan=False).encode()
 
 
-def weights_sheets(trace: Trace) -> list[Sheet]:
-    """Return A with the tokens on both sides, one sheet a head."""
-    tokens = trace.tokens
-    return [Sheet(f"A {head}/{trace.heads}", tokens, tokens, A) for head, A in enumerate(trace.A, start=1)]
+def to_csv(trace: Trace) -> bytes:
+    """Return A with the tokens on both sides, one block a head, for a spreadsheet."""
+    return as_csv(_weights(trace))
+
+
+def to_tex(trace: Trace) -> bytes:
+    """Return A as LaTeX, one formula a head."""
+    return as_tex(_weights(trace))
 
 
 KINDS: Mapping[str, Callable[[Trace], bytes]] = {
-    ".npz": to_npz,
+    ".csv": to_csv,
+    ".tex": to_tex,
     ".json": to_json,
-    ".csv": lambda trace: to_csv(weights_sheets(trace)),
-    ".tex": lambda trace: to_tex(weights_sheets(trace)),
+    ".npz": to_npz,
 }
 
 
@@ -119,6 +123,11 @@ def _settings(trace: Trace) -> dict[str, object]:
         "weights_used": made.source if made else None,
         "table": trace.table.name,
     }
+
+
+def _weights(trace: Trace) -> list[Sheet]:
+    tokens = trace.tokens
+    return [Sheet(f"A {head}/{trace.heads}", tokens, tokens, A) for head, A in enumerate(trace.A, start=1)]
 
 
 def _texts(texts: tuple[str, ...]) -> np.ndarray:

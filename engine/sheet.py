@@ -41,7 +41,7 @@ class Sheet:
         return self.values.size
 
 
-def to_csv(sheets: Sequence[Sheet]) -> bytes:
+def as_csv(sheets: Sequence[Sheet]) -> bytes:
     """Return sheets as a file for a spreadsheet, an empty line between them; nothing is rounded."""
     text = io.StringIO()
     # The byte-order mark is what makes spreadsheets read the Chinese as UTF-8.
@@ -54,13 +54,13 @@ def to_csv(sheets: Sequence[Sheet]) -> bytes:
     return text.getvalue().encode()
 
 
-def to_tsv(sheet: Sheet) -> str:
+def as_tsv(sheet: Sheet) -> str:
     """Return a sheet as lines of cells parted by tabs, to be pasted; nothing is rounded."""
     lines = ["\t".join(" ".join(cell.split()) for cell in line) for line in _lines(sheet)]
     return "\n".join(lines) + "\n"
 
 
-def to_latex(sheet: Sheet) -> str:
+def as_latex(sheet: Sheet) -> str:
     r"""Return a sheet as a ``bmatrix``, its names in comments, so that no font has to have them.
 
     Entries are rounded, and a comment says to how many decimals; -∞ is ``-\infty``.
@@ -79,9 +79,9 @@ def to_latex(sheet: Sheet) -> str:
     return "\n".join([*lines, r"\end{bmatrix}"])
 
 
-def to_tex(sheets: Sequence[Sheet]) -> bytes:
+def as_tex(sheets: Sequence[Sheet]) -> bytes:
     r"""Return sheets as a file of displayed formulas, for ``\input`` into a document with amsmath."""
-    return "\n\n".join(f"\\[\n{to_latex(sheet)}\n\\]" for sheet in sheets).encode() + b"\n"
+    return "\n\n".join(f"\\[\n{as_latex(sheet)}\n\\]" for sheet in sheets).encode() + b"\n"
 
 
 def decimals(values: NDArray[np.float64]) -> int:

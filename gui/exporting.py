@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QFileDialog
 from engine.errors import PeonyError
 from engine.export import write
 from engine.words import load_words
-from gui.kinds import SUFFIXES, Maker, of_scene
+from gui.kinds import NAMES, Maker, of_scene
 from gui.window import MainWindow
 
 log = logging.getLogger(__name__)
@@ -31,7 +31,7 @@ class Exporting(QObject):
         self._worker = ThreadPoolExecutor(1, thread_name_prefix="export")
         self._done.connect(self._tell)
         window.leaving.connect(self._worker.shutdown)
-        for suffix in SUFFIXES:
+        for suffix in NAMES:
             window.commands.on(f"export_{suffix[1:]}", partial(self._whole, suffix))
 
     def _whole(self, suffix: str) -> None:
@@ -41,7 +41,7 @@ class Exporting(QObject):
     def ask(self, kinds: Mapping[str, Callable[[], Maker]]) -> None:
         """Ask for a file of one of some kinds, and write it."""
         words = load_words(self._window.state().lang)
-        filters = {f"{words(f'export.{suffix[1:]}')} (*{suffix})": suffix for suffix in kinds}
+        filters = {f"{words(NAMES[suffix])} (*{suffix})": suffix for suffix in kinds}
         first = next(iter(kinds))
         name, chosen = QFileDialog.getSaveFileName(
             self._window, words("sentence.export_help"), f"peony{first}", ";;".join(filters)

@@ -18,8 +18,16 @@ if TYPE_CHECKING:
     from gui.scene import Scene
 
 Maker = Callable[[], bytes]
-DRAWN = (".png", ".svg", ".pdf", ".html")
-SUFFIXES = (*DRAWN, *KINDS)
+NAMES = {  # the key of what each kind is called
+    ".png": "export.png",
+    ".svg": "export.svg",
+    ".pdf": "export.pdf",
+    ".html": "export.html",
+    ".csv": "export.csv",
+    ".tex": "export.tex",
+    ".json": "export.json",
+    ".npz": "export.npz",
+}
 
 
 def of_scene(scene: Scene, suffix: str) -> Maker:
@@ -44,13 +52,13 @@ def of_view(
     drawing: Callable[[], Drawing], title: str, sheet: Sheet | None
 ) -> dict[str, Callable[[], Maker]]:
     """Return, by suffix, what makes the maker of a file of one view; numbers only where it has some."""
-    from engine.sheet import to_csv, to_tex
+    from engine.sheet import as_csv, as_tex
     from gui.drawings import devices
 
     found: dict[str, Callable[[], Maker]] = {
         suffix: lambda suffix=suffix: devices.painted(drawing(), title, suffix) for suffix in devices.SUFFIXES
     }
     if sheet is not None:
-        found[".csv"] = lambda: partial(to_csv, [sheet])
-        found[".tex"] = lambda: partial(to_tex, [sheet])
+        found[".csv"] = lambda: partial(as_csv, [sheet])
+        found[".tex"] = lambda: partial(as_tex, [sheet])
     return found

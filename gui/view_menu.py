@@ -9,7 +9,7 @@ from PySide6.QtGui import QContextMenuEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication, QDockWidget, QMenu, QWidget
 
 from engine.errors import PeonyError
-from engine.sheet import Sheet, to_latex, to_tsv
+from engine.sheet import Sheet, as_latex, as_tsv
 from gui.drawings.devices import image
 from gui.drawings.drawing import Drawing
 from gui.drawings.theme import printed
@@ -37,8 +37,8 @@ class ViewMenu(QObject):
             part.installEventFilter(self)
         commands = window.commands
         commands.on("copy_picture", self._copy_page)
-        commands.on("copy_table", lambda: self._copy_focus(to_tsv, "view.copied_table"))
-        commands.on("copy_latex", lambda: self._copy_focus(to_latex, "view.copied_latex"))
+        commands.on("copy_table", lambda: self._copy_focus(as_tsv, "view.copied_table"))
+        commands.on("copy_latex", lambda: self._copy_focus(as_latex, "view.copied_latex"))
         commands.on("view_menu", ask_for_menu)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -55,21 +55,23 @@ class ViewMenu(QObject):
         return super().eventFilter(watched, event)
 
     def menu(self, panel: Panel, at: QWidget) -> QMenu:
-        """Return the menu of a panel's part `at`."""
-        scene, menu = printed(self._window.scene), panel.menu(at)
+        """Return the menu of a panel's part `at`; many entries of its own have the others below them."""
+        menu, whole = panel.menu(at), self._window.scene.words("view.whole")
+        self._fill(menu.addMenu(whole) if len(menu.actions()) > 1 else menu, panel)
+        return menu
+
+    def _fill(self, menu: QMenu, panel: Panel) -> None:
+        scene = printed(self._window.scene)
         sheet, formula = panel.sheet(scene), panel.latex(scene)
-        if menu.actions():
-            menu.addSeparator()
         self._add(menu, "copy_picture", lambda: self._copy_picture(panel.drawing(scene)))
         if sheet is not None:
-            self._add(menu, "copy_table", lambda: self._copy_numbers(sheet, to_tsv, "view.copied_table"))
-            self._add(menu, "copy_latex", lambda: self._copy_numbers(sheet, to_latex, "view.copied_latex"))
+            self._add(menu, "copy_table", lambda: self._copy_numbers(sheet, as_tsv, "view.copied_table"))
+            self._add(menu, "copy_latex", lambda: self._copy_numbers(sheet, as_latex, "view.copied_latex"))
         if formula:
             self._add(menu, "copy_latex", lambda: self._copy(formula, "view.copied_formula"))
         menu.addSeparator()
         kinds = of_view(lambda: panel.drawing(scene), title(scene), sheet)
         self._add(menu, "save", lambda: self._exporting.ask(kinds))
-        return menu
 
     def _add(self, menu: QMenu, name: str, run: Callable[[], object]) -> None:
         menu.addAction(self._window.scene.words(f"view.{name}"), run).setObjectName(f"view.{name}")

@@ -10,7 +10,7 @@ import numpy as np
 
 from engine.explain import Explanation, Ref, Step
 from engine.trace import MATRICES
-from gui.items.names import short
+from gui.items.names import short, visible
 from gui.items.numbers import MINUS, fixed, significant
 from gui.scene import Scene
 
@@ -60,7 +60,7 @@ def unlinked(example: str) -> str:
 
 
 def _name(token: str) -> str:
-    return html.escape(short(token))
+    return html.escape(visible(short(token)))
 
 
 def _ref(scene: Scene, ref: Ref) -> str:

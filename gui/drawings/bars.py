@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -11,6 +11,7 @@ from engine.words import Words
 from gui.drawings.drawing import Drawing, column, rendered
 from gui.drawings.text import heading, text
 from gui.items.bars import Bar, Bars
+from gui.items.names import visible
 from gui.theme import Theme
 
 
@@ -48,14 +49,15 @@ def bar_list(listed: BarList, words: Words, theme: Theme, width: float, most: in
 def untitled(listed: BarList, words: Words, theme: Theme, width: float, most: int) -> Drawing:
     """Return the first `most` bars, and how many more there are."""
     made = Bars(theme, listed.ink)
-    made.set_bars(listed.bars[:most], listed.full)
+    shown = tuple(replace(bar, name=visible(bar.name)) for bar in listed.bars[:most])
+    made.set_bars(shown, listed.full)
     made.set_marks(listed.strong, None)
     made.resize(round(width), made.sizeHint().height() if listed.bars else 0)
-    shown = rendered(made, theme.paper)
+    picture = rendered(made, theme.paper)
     if len(listed.bars) <= most:
-        return shown
+        return picture
     left = words("drawing.more", count=len(listed.bars) - most)
-    return column(shown, text(left, theme.type(0.85), theme.quiet, width))
+    return column(picture, text(left, theme.type(0.85), theme.quiet, width))
 
 
 def sheet_of(listed: BarList) -> Sheet:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
@@ -10,11 +12,14 @@ from gui.items.colour_bar import paint_bar
 from gui.items.heat_layout import Layout, Matrix, lay_out
 from gui.items.heat_names import paint_names, paint_strong_names
 from gui.items.heat_paint import paint_cells
+from gui.items.names import visible
 from gui.theme import Theme
 
 
 def matrix(shown: Matrix, theme: Theme, width: float, height: float, row: int | None = None) -> Drawing:
     """Return a matrix at most `width` by `height` large; `row` is outlined."""
+    names = {name: tuple(map(visible, getattr(shown, name))) for name in ("row_names", "col_names")}
+    shown = replace(shown, **names)
     layout = lay_out(shown, QRectF(0, 0, width, height), theme)
 
     def paint(painter: QPainter) -> None:

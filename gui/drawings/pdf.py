@@ -38,7 +38,6 @@ def pdf(drawing: Drawing, title: str) -> bytes:
     for number in file.fonts():
         file.set_unicode(number, _normal(file.unicode(number)) | known.get(number, {}))
     file.set_content(_OUTSIDE.sub(b"", file.content()))
-    file.forget_dates()
     return file.data()
 
 

@@ -26,7 +26,7 @@ end"""
 
 
 class PdfFile:
-    """The objects of a file by number, each without ``N 0 obj`` and ``endobj``."""
+    """The objects of a file by number, each without ``N 0 obj`` and ``endobj``; without its dates."""
 
     def __init__(self, data: bytes) -> None:
         table = int(data[data.rindex(b"startxref") + 9 :].split()[0])
@@ -41,6 +41,14 @@ class PdfFile:
             for number, at in places.items()
         }
         self._info = _number(rb"/Info (\d+) 0 R", self._trailer)
+        self._forget_dates()
+
+    def _forget_dates(self) -> None:
+        """Leave out when the file was made, so that the same drawing is the same file."""
+        self._objects[self._info] = _DATES.sub(b"", self._objects[self._info])
+        root = _number(rb"/Root (\d+) 0 R", self._trailer)
+        self._objects[_number(_METADATA, self._objects[root])] = b"\nnull\n"
+        self._objects[root] = _METADATA.sub(b"", self._objects[root])
 
     def content(self) -> bytes:
         """Return the commands that draw the page."""
@@ -74,13 +82,6 @@ class PdfFile:
         blocks = (lines[start : start + 100] for start in range(0, len(lines), 100))  # 100 are allowed
         body = b"".join(b"%d beginbfchar\n%sendbfchar\n" % (len(each), b"".join(each)) for each in blocks)
         self._set_stream(self._names(font), _HEAD + body + _FOOT)
-
-    def forget_dates(self) -> None:
-        """Leave out when the file was made, so that the same drawing is the same file."""
-        self._objects[self._info] = _DATES.sub(b"", self._objects[self._info])
-        root = _number(rb"/Root (\d+) 0 R", self._trailer)
-        self._objects[_number(_METADATA, self._objects[root])] = b"\nnull\n"
-        self._objects[root] = _METADATA.sub(b"", self._objects[root])
 
     def data(self) -> bytes:
         """Return the whole file."""

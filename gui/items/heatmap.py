@@ -8,6 +8,7 @@ from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent,
 from PySide6.QtWidgets import QWidget
 
 from gui.items.colour_bar import paint_bar, paint_mark
+from gui.items.colour_cells import SHAPES
 from gui.items.heat_layout import Layout, Matrix, lay_out
 from gui.items.heat_names import paint_names, paint_strong_names
 from gui.items.heat_paint import paint_cells
@@ -101,10 +102,21 @@ class Heatmap(QWidget):
         if layout is None or self._matrix is None:
             painter.fillRect(self.rect(), QColor(self._theme.paper))
             return
-        if self._picture is None or self._picture.devicePixelRatio() != self.devicePixelRatioF():
-            self._picture = self._painted(self._matrix, layout)
-        painter.drawPixmap(0, 0, self._picture)
+        if self._is_screen(painter):
+            if self._picture is None or self._picture.devicePixelRatio() != self.devicePixelRatioF():
+                self._picture = self._painted(self._matrix, layout)
+            painter.drawPixmap(0, 0, self._picture)
+        else:  # a picture of this screen would be coarse, and its text no text
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            paint_names(painter, self._matrix, layout, self._theme)
+            paint_cells(painter, self._matrix, layout, self._theme)
+            paint_bar(painter, layout.bar, self._matrix.scale, self._matrix.colours, self._theme)
         self._paint_marks(painter, self._matrix, layout)
+
+    def _is_screen(self, painter: QPainter) -> bool:
+        """Whether what is drawn on is as fine as this widget's screen, and made of pixels."""
+        fine = painter.deviceTransform().m11() == self.devicePixelRatioF()
+        return fine and painter.paintEngine().type() not in SHAPES
 
     def _painted(self, matrix: Matrix, layout: Layout) -> QPixmap:
         picture = QPixmap(self._with_names(matrix, layout))

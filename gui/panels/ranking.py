@@ -12,7 +12,7 @@ from engine.sheet import Sheet
 from engine.trace import Trace
 from gui.drawings.bars import BarList
 from gui.items.bars import Bar
-from gui.items.names import short
+from gui.items.names import short, visible
 from gui.items.numbers import fixed
 from gui.panels.bar_panel import BarPanel
 from gui.scene import Scene
@@ -146,5 +146,5 @@ def leaders(values: np.ndarray) -> tuple[int, ...]:
 
 def names(trace: Trace, rows: tuple[int, ...]) -> str:
     """Name tokens, the first few of many."""
-    shown = "、".join(html.escape(short(trace.tokens[row])) for row in rows[:3])
+    shown = "、".join(html.escape(visible(short(trace.tokens[row]))) for row in rows[:3])
     return shown + ("…" if len(rows) > 3 else "")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 from dataclasses import replace
+from zlib import crc32
 
 from gui.drawings.bars import BarList, untitled
 from gui.drawings.drawing import Drawing
@@ -67,11 +68,14 @@ def figure(drawing: Drawing, caption: str) -> str:
 
 def inline(xml: str, label: str, drawing: Drawing) -> str:
     """Return an SVG file as a part of a page, as wide as it was drawn where there is room."""
-    body = xml[xml.index("<title>") :].replace("<defs>\n</defs>\n", "")
-    label = html.escape(visible(label))
+    body = re.sub(
+        r"<(title|desc)>.*?</\1>\n|<defs>\n</defs>\n", "", xml[xml.index("<title>") :], flags=re.DOTALL
+    )
+    # Names count for the whole page. (What a person typed has no plain quote in it.)
+    body = re.sub(r'( id="|="url\(#)', rf"\1p{crc32(body.encode()):x}-", body)
     size = f"{round(drawing.width)} {round(drawing.height)}"
-    opening = f'<svg role="img" aria-label="{label}" viewBox="0 0 {size}" width="{round(drawing.width)}"'
-    return f"{opening}>\n{re.sub(r'<title>.*?</title>|<desc>.*?</desc>', '', body, flags=re.DOTALL).strip()}"
+    opening = f'<svg role="img" aria-label="{html.escape(visible(label))}" viewBox="0 0 {size}"'
+    return f'{opening} width="{round(drawing.width)}">\n{body.strip()}'
 
 
 def _row(figures: list[str]) -> str:

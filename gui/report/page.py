@@ -14,7 +14,7 @@ from gui.drawings.theme import printed
 from gui.report import figures, matrices, numbers, sentence
 from gui.scene import Scene
 
-_STYLE = Path(__file__).parents[2] / "resources" / "report.css"
+_STYLE = Path(__file__).parents[2] / "resources" / "paper.css"
 # Nothing is loaded from anywhere, and nothing runs: what is in the file is all there is.
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
 

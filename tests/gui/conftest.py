@@ -28,7 +28,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     marks = (
         # Without a display there is no window manager that Qt could tell sizes and raising to.
         pytest.mark.qt_log_ignore(
-            r"^This plugin does not support (propagateSizeHints|raise)\(\)", extend=True
+            r"^This plugin does not support (propagateSizeHints|raise|grabbing the keyboard)", extend=True
         ),
         # ziamath opens its font in an old way; as an error it would leave the formula untypeset.
         pytest.mark.filterwarnings("ignore:path is deprecated:DeprecationWarning"),
