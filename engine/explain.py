@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from engine.attention import unit
 from engine.embedding import numbering
 from engine.measures import sums_to_one
+from engine.projections.edits import WEIGHTS
 from engine.trace import Trace
 from engine.vectors.table import Origin
 
@@ -37,6 +38,8 @@ Does = Literal[
     "row",
     "none",
     "mean",
+    "weight",
+    "edited",
 ]
 
 
@@ -76,6 +79,8 @@ class Step:
         row         divided by the row's sum, `by`
         none        the score as it is
         mean        the mean of `left`, one entry a head
+        weight      the entry of W as its source gave it
+        edited      set by hand; `by` is what it was before
         ==========  ==================================================================
     value
         The result.
@@ -124,6 +129,8 @@ def explain(trace: Trace, matrix: str, row: int, col: int, head: int | None = No
 def _steps(trace: Trace, matrix: str, row: int, col: int, head: int | None) -> tuple[Step, ...]:
     if matrix == "X":
         return _of_X(trace, row, col)
+    if matrix in WEIGHTS:
+        return (_of_entry(trace, matrix, row, col, head),)
     if matrix in ("Q", "K", "V"):
         return _of_projection(trace, matrix, row, col, head)
     if matrix == "Z":
@@ -162,6 +169,18 @@ def _of_projection(trace: Trace, matrix: str, row: int, col: int, head: int | No
         head, col = divmod(col, W.shape[2])
     right = Ref(f"W_{matrix}", head, col=col)
     return (_product(trace.X[row], W[head, :, col], Ref("X", row=row), right),)
+
+
+def _of_entry(trace: Trace, matrix: str, row: int, col: int, head: int | None) -> Step:
+    W, edited = getattr(trace, matrix), trace.projections.edited if trace.projections else {}
+    if head is None:
+        head, col = divmod(col, W.shape[2])
+    value = float(W[head, row, col])
+    before = (
+        was for p, was in edited.items() if (p.matrix, p.head, p.row, p.col) == (matrix, head, row, col)
+    )
+    was = next(before, None)
+    return Step("weight", value) if was is None else Step("edited", value, by=was)
 
 
 def _of_output(trace: Trace, row: int, col: int) -> tuple[Step, ...]:

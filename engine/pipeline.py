@@ -15,6 +15,7 @@ from engine.embedding import ONE_HOT_WIDTH, Embedding, embed
 from engine.files import file_stamp
 from engine.lexicon import Lexicon, shipped_lexicon
 from engine.projections import Projections, make_projections
+from engine.projections.edits import NO_EDITS, WeightEdits, apply_edits, source_name
 from engine.projections.file import heads_in
 from engine.resources import Resources
 from engine.settings import BUILT_IN, Settings
@@ -40,6 +41,13 @@ class Request:
     edits: Edits = Edits()
     lexicon: Lexicon = field(default_factory=shipped_lexicon)
     table: TableChoice = SHIPPED
+    weight_edits: WeightEdits = NO_EDITS
+
+    @property
+    def weights_name(self) -> str:
+        """What W is called that edits by hand belong to."""
+        s = self.settings
+        return source_name(s.weights, s.vectors, self.table.file, s.seed)
 
 
 def is_quick(request: Request, resources: Resources) -> bool:
@@ -182,8 +190,10 @@ class _Run:
         s, n = self.settings, X.shape[1]
         source = table.fingerprint if s.weights == "trained" else file_stamp(s.weights)
         W_key = (s.weights, source, s.vectors, s.seed, s.heads, s.head_dim, n)
-        W = self.stage("W", W_key, lambda: make_projections(s, n, table))
-        key = (X_key, W_key)
+        made = self.stage("W", W_key, lambda: make_projections(s, n, table))
+        edits = self.request.weight_edits.of(self.request.weights_name)
+        W = self.stage("edited W", (W_key, edits), lambda: apply_edits(made, edits)) if edits else made
+        key = (X_key, W_key, edits)
         return key, W, self.stage("QKV", key, lambda: project_all(X, W))
 
 

@@ -135,9 +135,9 @@ class Trace:
         Parameters
         ----------
         name
-            X, Q, K, V, S, A or Z.
+            X, Q, K, V, S, A or Z; W_Q, W_K or W_V where attention is projected, (n, d_k).
         head
-            One head; None means all: the mean over heads of S and A, the heads of Q, K and V side by
+            One head; None means all: the mean over heads of S and A, the heads of Q, K, V and W side by
             side. X and Z have no heads.
         """
         key = name, head

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 
-from engine.options import Option, Value
-from engine.settings import BUILT_IN, OPTIONS, Settings
+from engine.settings import OPTIONS, Settings
 from engine.words import Words
-from gui.items.names import visible
+from gui.naming import value_name
 
 
 @dataclass(frozen=True)
@@ -32,19 +30,8 @@ def choices(settings: Settings, words: Words) -> tuple[Choice, ...]:
         Choice(
             each.name,
             words(f"option.{each.name}.label"),
-            said(each, getattr(settings, each.name), words),
-            said(each, each.default, words),
+            value_name(each.name, getattr(settings, each.name), words),
+            value_name(each.name, each.default, words),
         )
         for each in OPTIONS
     )
-
-
-def said(option: Option, value: Value, words: Words) -> str:
-    """Return a value in words."""
-    if option.kind == "switch":
-        return words("value.on" if value else "value.off")
-    if option.kind == "source" and value not in BUILT_IN:
-        return visible(Path(str(value)).name)
-    if option.kind in ("choice", "source"):
-        return words(f"option.{option.name}.{value}")
-    return f"{value:g}" if option.kind == "real" else str(value)

@@ -46,6 +46,7 @@ ENTRIES = (
     Entry("sentence", "edit", "Ctrl+L"),
     Entry("lists", "edit", "Ctrl+Shift+L"),
     Entry("reset", "edit"),
+    Entry("pin", "view", "Ctrl+Shift+P", checkable=True),
     Entry("vectors", "view", "Ctrl+Alt+V", checkable=True),
     Entry("language", "view", "Ctrl+Alt+L"),
     Entry("table_open", "vectors", "Ctrl+Shift+O"),

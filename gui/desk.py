@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QSplitter, QVBoxLayout, QWidget
 
 from gui.commands import Commands
 from gui.items.shared_column import SharedColumn
+from gui.panels.compare import ComparePanel
 from gui.panels.focus import FocusPanel
 from gui.panels.formula import FormulaPanel
 from gui.panels.notice import NoticePanel
@@ -38,11 +39,11 @@ class Desk(QWidget):
         self._switches, self._tokens = SwitchesPanel(store, theme), TokensPanel(store, theme)
         self._formula = FormulaPanel(store, theme, typesetter)
         self._pipeline, self._focus = PipelinePanel(store, theme), FocusPanel(store, theme)
-        self._why = WhyPanel(store, theme)
+        self._compare, self._why = ComparePanel(store, theme), WhyPanel(store, theme)
         self._weights, self._ranking = WeightsPanel(store, theme), RankingPanel(store, theme)
         self.panels: tuple[Panel, ...] = (
             self.sentence, self._switches, self.options, self.notice, self._formula, self._tokens,
-            self._pipeline, self._focus, self._why, self._weights, self._ranking, self.status,
+            self._pipeline, self._focus, self._compare, self._why, self._weights, self._ranking, self.status,
         )  # fmt: skip
         column = _column(self)
         for widget in (self.sentence, _rule(), self._switches, self.options, _rule(), self.notice,
@@ -56,6 +57,7 @@ class Desk(QWidget):
         middle = QWidget()
         column = _column(middle)
         column.addWidget(self._focus)
+        column.addWidget(self._compare)
         column.addWidget(self._why)
         side = SharedColumn(self._weights, self._ranking)
         side.setObjectName("side")

@@ -22,7 +22,7 @@ class Dock(QDockWidget):
         self.setAllowedAreas(SIDES)
         window.addDockWidget(side, self)
         self.hide()
-        action.triggered.connect(self.setVisible)
+        action.triggered.connect(lambda shown: self.setVisible(shown))
         self.visibilityChanged.connect(lambda _: action.setChecked(not self.isHidden()))
 
     def hold(self, panel: Panel) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -14,9 +15,10 @@ from engine.errors import PeonyError
 from engine.export import write
 from engine.lexicon import Lexicon, shipped_lexicon
 from engine.settings import Settings
+from engine.vectors.choice import SHIPPED, TableChoice
 from engine.words import LANGUAGES, system_language
 from gui.items.colours import MAPS
-from gui.state import State
+from gui.state import MOST_TABLES, State
 from gui.window import MainWindow
 
 
@@ -31,7 +33,9 @@ def recall(text: str, lang: str | None) -> State:
     lang = lang or _one_of(kept.get("lang"), LANGUAGES) or system_language()
     colours = _one_of(kept.get("colours"), MAPS) or MAPS[0]
     state = State(text=text, lang=lang, colours=colours, more=kept.get("more") is True)
-    return replace(state, settings=_settings(kept), lexicon=_lexicon(kept))
+    tables = _tables(kept.get("tables"))
+    table = next((each for each in tables if [each.file, each.limit] == kept.get("table")), SHIPPED)
+    return replace(state, settings=_settings(kept), lexicon=_lexicon(kept), table=table, tables=tables)
 
 
 def keep(window: MainWindow) -> None:
@@ -43,6 +47,8 @@ def keep(window: MainWindow) -> None:
         "stopwords_added": sorted(state.lexicon.stopwords - shipped.stopwords),
         "stopwords_removed": sorted(shipped.stopwords - state.lexicon.stopwords),
         "own_words": sorted(state.lexicon.own_words),
+        "table": [state.table.file, state.table.limit],
+        "tables": [[table.file, table.limit] for table in state.tables],
         "lang": state.lang,
         "colours": state.colours,
         "more": state.more,
@@ -89,6 +95,16 @@ def _lexicon(kept: Mapping[str, object]) -> Lexicon:
     added, removed = _strings(kept.get("stopwords_added")), _strings(kept.get("stopwords_removed"))
     stopwords = (shipped.stopwords | added) - removed
     return shipped.with_stopwords(stopwords).with_own_words(_strings(kept.get("own_words")))
+
+
+def _tables(value: object) -> tuple[TableChoice, ...]:
+    """Return the tables whose files are still there."""
+    found = []
+    for each in value if isinstance(value, list) else []:
+        match each:
+            case [str(file), int(limit)] if limit >= 0 and os.path.isfile(file):
+                found.append(TableChoice(file, limit))
+    return tuple(found[-MOST_TABLES:])
 
 
 def _strings(value: object) -> set[str]:

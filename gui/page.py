@@ -10,7 +10,7 @@ from gui.drawings.drawing import Drawing, column, padded, row
 from gui.drawings.text import plain, text
 from gui.drawings.theme import printed
 from gui.items.names import short
-from gui.panels import focus, formula, ranking, status, tokens, weights, why
+from gui.panels import compare, focus, formula, ranking, status, tokens, weights, why
 from gui.scene import Scene
 
 WIDTH, SIDE, GAP = 1060, 340, 30  # pixels: the page without its edge, the bars, between them and the matrix
@@ -26,6 +26,8 @@ def page(scene: Scene) -> Drawing:
     if scene.trace.pieces:
         parts.append(tokens.drawing_of(scene, WIDTH))
     parts.append(_body(scene))
+    if scene.pinned:
+        parts.append(text(compare.compared(scene), scene.theme.font, scene.theme.ink, WIDTH))
     if scene.trace.tokens:
         parts.append(why.drawing_of(scene, WIDTH))
     parts.append(_foot(scene))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
 from threading import Lock
 
 from PySide6.QtCore import QObject, Signal
@@ -14,6 +15,17 @@ from engine.resources import Resources
 from engine.trace import Trace
 
 log = logging.getLogger(__name__)
+Wanted = tuple[Request, Request | None]
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The trace of a request, and that of the pinned one beside it."""
+
+    request: Request
+    trace: Trace
+    pin: Request | None = None
+    pinned: Trace | None = None
 
 
 class Runner(QObject):
@@ -32,23 +44,25 @@ class Runner(QObject):
 
     def __init__(self, resources: Resources, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._analyser = Analyser(resources)
+        self._resources = resources
+        self._analyser, self._pinned = Analyser(resources), Analyser(resources)
         self._worker = ThreadPoolExecutor(1, thread_name_prefix="analyse")
         self._free = Lock()
         self._generation = 0
         self._done.connect(self._deliver)
 
-    def submit(self, request: Request) -> None:
-        """Compute `request`; `ready` or `failed` follows, unless a newer request comes first."""
+    def submit(self, wanted: Wanted) -> None:
+        """Compute what is wanted; `ready` or `failed` follows, unless something newer comes first."""
         self._generation += 1
-        if is_quick(request, self._analyser.resources) and self._free.acquire(blocking=False):
+        quick = all(is_quick(request, self._resources) for request in wanted if request)
+        if quick and self._free.acquire(blocking=False):
             try:
-                self._deliver(self._generation, self._attempt(request, self._generation))
+                self._deliver(self._generation, self._attempt(wanted, self._generation))
             finally:
                 self._free.release()
             return
         self.busy.emit(True)
-        self._worker.submit(self._work, request, self._generation)
+        self._worker.submit(self._work, wanted, self._generation)
 
     def cancel(self) -> None:
         """Give up what is under way; its result is dropped."""
@@ -62,29 +76,31 @@ class Runner(QObject):
 
     def warm(self) -> None:
         """Load, on the worker, what a later switch would otherwise wait for."""
-        self._worker.submit(self._analyser.resources.warm).add_done_callback(_log_failure)
+        self._worker.submit(self._resources.warm).add_done_callback(_log_failure)
 
-    def _work(self, request: Request, generation: int) -> None:
+    def _work(self, wanted: Wanted, generation: int) -> None:
         if generation == self._generation:
             with self._free:
-                self._done.emit(generation, self._attempt(request, generation))
+                self._done.emit(generation, self._attempt(wanted, generation))
 
-    def _attempt(self, request: Request, generation: int) -> Trace | Exception:
+    def _attempt(self, wanted: Wanted, generation: int) -> Answer | Exception:
         def check() -> None:
             if generation != self._generation:
                 raise Cancelled
 
+        request, pin = wanted
         try:
             # A table that is new has to be imported, which takes long enough to show how far it is.
-            self._analyser.resources.open(request.table, self.progress.emit, check)
-            return self._analyser.analyse(request, check)
+            self._resources.open(request.table, self.progress.emit, check)
+            pinned = self._pinned.analyse(pin, check) if pin else None
+            return Answer(request, self._analyser.analyse(request, check), pin, pinned)
         except (PeonyError, Cancelled) as known:
             return known
         except Exception as unknown:
             log.exception("analysis failed")
             return unknown
 
-    def _deliver(self, generation: int, result: Trace | Exception) -> None:
+    def _deliver(self, generation: int, result: Answer | Exception) -> None:
         if generation != self._generation or isinstance(result, Cancelled):
             return
         self.busy.emit(False)

@@ -7,7 +7,9 @@ from functools import cached_property
 
 import numpy as np
 
+from engine.compare import difference, same_tokens
 from engine.explain import Explanation, explain
+from engine.projections.edits import WEIGHTS, Place
 from engine.tokens import Token
 from engine.trace import Trace
 from engine.words import Words
@@ -23,6 +25,7 @@ class Scene:
     trace: Trace
     words: Words
     theme: Theme
+    pinned: Trace | None = None
 
     @cached_property
     def order(self) -> tuple[int, ...]:
@@ -43,9 +46,20 @@ class Scene:
         return next((row for row, token in enumerate(self.trace.rows) if token is self.selected), None)
 
     @cached_property
+    def focus(self) -> str:
+        """The matrix in focus; without projections Q stands in for its W_Q."""
+        focus = self.state.focus
+        return focus[-1] if focus in WEIGHTS and self.trace.projections is None else focus
+
+    @property
+    def of_weights(self) -> bool:
+        """Whether the matrix in focus is one of W, whose rows are dimensions and not tokens."""
+        return self.focus in WEIGHTS
+
+    @cached_property
     def matrix(self) -> np.ndarray:
         """The matrix in focus, as it is drawn."""
-        return self.trace.matrix(self.state.focus, self.head)
+        return self.trace.matrix(self.focus, self.head)
 
     @cached_property
     def head(self) -> int | None:
@@ -53,10 +67,34 @@ class Scene:
         head = self.state.head
         return head if head is not None and head < self.trace.heads else None
 
+    @cached_property
+    def difference(self) -> np.ndarray | None:
+        """The matrix in focus minus the pinned one; None without one that can be compared."""
+        return difference(self.trace, self.pinned, self.focus, self.head) if self.pinned else None
+
+    @cached_property
+    def marked_row(self) -> int | None:
+        """The row of the matrix in focus that is the selected token's."""
+        return None if self.of_weights else self.row
+
+    @cached_property
+    def place(self) -> Place | None:
+        """Which entry of W the explained cell is; None where W is not in focus."""
+        if not self.of_weights or self.cell is None:
+            return None
+        row, col = self.cell
+        head, col = (self.head, col) if self.head is not None else divmod(col, self.trace.head_dim)
+        return Place(self.state.request.weights_name, self.focus, head, row, col)
+
+    @cached_property
+    def pinned_rows(self) -> dict[int, int]:
+        """Which row of the pinned trace each token of the present one is."""
+        return same_tokens(self.trace.tokens, self.pinned.tokens) if self.pinned else {}
+
     @property
     def by_token(self) -> bool:
         """Whether the columns of the matrix in focus are tokens, too."""
-        return self.state.focus in ("S", "A")
+        return self.focus in ("S", "A")
 
     @cached_property
     def col(self) -> int | None:
@@ -77,8 +115,9 @@ class Scene:
         if spot is None:
             return None, None
         keys = spot.stage in ("S", "A")  # then the column is a token, else a dimension of that stage
-        fits = self.by_token if keys else spot.stage == self.state.focus
+        fits = self.by_token if keys else spot.stage == self.focus
         rows, cols = self.matrix.shape
+        rows = 0 if self.of_weights and not fits else rows
         row = spot.row if spot.row is not None and spot.row < rows else None
         col = spot.col if fits and spot.col is not None and spot.col < cols else None
         return row, col
@@ -86,7 +125,7 @@ class Scene:
     @cached_property
     def pointed_tokens(self) -> frozenset[int]:
         """The rows of the tokens that are pointed at, as a query or as a key."""
-        row, col = self.pointed
+        row, col = (None, None) if self.of_weights else self.pointed
         return frozenset(each for each in (row, col if self.by_token else None) if each is not None)
 
     @cached_property
@@ -95,6 +134,9 @@ class Scene:
         row, col = self.pointed
         if row is not None and col is not None:
             return row, col
+        if self.of_weights:
+            rows, cols = self.matrix.shape
+            return min(self.state.entry[0], rows - 1), min(self.state.entry[1], cols - 1)
         return None if self.row is None or self.col is None else (self.row, self.col)
 
     @cached_property
@@ -102,7 +144,7 @@ class Scene:
         """How the explained cell was computed."""
         if self.cell is None:
             return None
-        return explain(self.trace, self.state.focus, *self.cell, head=self.head)
+        return explain(self.trace, self.focus, *self.cell, head=self.head)
 
     @cached_property
     def weights(self) -> np.ndarray | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from engine.lexicon import Lexicon, shipped_lexicon
 from engine.options import Value
 from engine.pipeline import Request
+from engine.projections.edits import NO_EDITS, Place, WeightEdits
 from engine.settings import Settings
 from engine.tokens import Edits, Token, shift
 from engine.vectors.choice import SHIPPED, TableChoice
@@ -40,8 +41,16 @@ class State:
         The chosen column of the focused matrix; None chooses the most telling one.
     head
         The head in focus; None for all of them.
+    entry
+        The chosen (row, column) of W where one of its matrices is in focus.
+    weight_edits
+        What was set in W by hand.
     table, tables
         Where dense vectors come from, and the tables of one's own that can be had again.
+    pin
+        What the present is compared with; None compares with nothing.
+    view, share
+        Attention weights as ``heatmap`` or as ``lines``, and how many per cent of it lines show.
     """
 
     text: str = ""
@@ -50,11 +59,16 @@ class State:
     lexicon: Lexicon = field(default_factory=shipped_lexicon)
     table: TableChoice = SHIPPED
     tables: tuple[TableChoice, ...] = ()
+    weight_edits: WeightEdits = NO_EDITS
+    pin: Request | None = None
+    view: str = "heatmap"
+    share: int = 80
     lang: str = "en"
     focus: str = "A"
     head: int | None = None
     anchor: int | None = None
     col: int | None = None
+    entry: tuple[int, int] = (0, 0)
     ranking: str = "norm"
     colours: str = "peony"
     more: bool = False
@@ -63,7 +77,12 @@ class State:
     @property
     def request(self) -> Request:
         """The part of the state that the engine computes from."""
-        return Request(self.text, self.settings, self.edits, self.lexicon, self.table)
+        return Request(self.text, self.settings, self.edits, self.lexicon, self.table, self.weight_edits)
+
+    @property
+    def wanted(self) -> tuple[Request, Request | None]:
+        """What has to be computed: the present, and what it is compared with."""
+        return self.request, self.pin
 
     @property
     def cut(self) -> tuple[object, ...]:
@@ -119,6 +138,25 @@ class Store(QObject):
         """Take dense vectors from a table, and remember it."""
         chosen = self.state.with_table(table)
         self.update(table=chosen.table, tables=chosen.tables)
+
+    def toggle_pin(self) -> None:
+        """Keep the present for comparison, or let go of what was kept."""
+        self.update(pin=None if self.state.pin else self.state.request)
+
+    def set_weight(self, matrix: str, head: int, entry: tuple[int, int], value: float) -> None:
+        """Set one entry of W by hand."""
+        place = Place(self.state.request.weights_name, matrix, head, *entry)
+        self.update(weight_edits=self.state.weight_edits.set(place, value))
+
+    def reset_weights(self, places: Collection[Place]) -> None:
+        """Give entries of W the values of their source again."""
+        self.update(weight_edits=self.state.weight_edits.reset(places))
+
+    def give_back(self, settings: Settings, table: TableChoice, pin: Request | None) -> None:
+        """Return to options, a table and a pin that are good; a table that is not is forgotten."""
+        left = self.state.table
+        tables = tuple(each for each in self.state.tables if left in (table, SHIPPED) or each != left)
+        self.update(settings=settings, table=table, tables=tables, pin=pin)
 
     def set_text(self, text: str) -> None:
         """Take a new sentence; edits and the selection move along with what they are about."""

@@ -15,8 +15,8 @@ from gui.drawings.drawing import Drawing
 from gui.drawings.theme import printed
 from gui.exporting import Exporting
 from gui.kinds import of_view
+from gui.matrices import sheet_of
 from gui.page import page, title
-from gui.panels.focus import sheet_of
 from gui.panels.panel import Panel
 from gui.window import MainWindow
 
@@ -37,8 +37,8 @@ class ViewMenu(QObject):
             part.installEventFilter(self)
         commands = window.commands
         commands.on("copy_picture", self._copy_page)
-        commands.on("copy_table", lambda: self._copy_focus(as_tsv, "view.copied_table"))
-        commands.on("copy_latex", lambda: self._copy_focus(as_latex, "view.copied_latex"))
+        commands.on("copy_table", lambda: self._copy_focus(as_tsv, "view_menu.copied_table"))
+        commands.on("copy_latex", lambda: self._copy_focus(as_latex, "view_menu.copied_latex"))
         commands.on("view_menu", ask_for_menu)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -56,7 +56,7 @@ class ViewMenu(QObject):
 
     def menu(self, panel: Panel, at: QWidget) -> QMenu:
         """Return the menu of a panel's part `at`; many entries of its own have the others below them."""
-        menu, whole = panel.menu(at), self._window.scene.words("view.whole")
+        menu, whole = panel.menu(at), self._window.scene.words("view_menu.whole")
         self._fill(menu.addMenu(whole) if len(menu.actions()) > 1 else menu, panel)
         return menu
 
@@ -65,16 +65,18 @@ class ViewMenu(QObject):
         sheet, formula = panel.sheet(scene), panel.latex(scene)
         self._add(menu, "copy_picture", lambda: self._copy_picture(panel.drawing(scene)))
         if sheet is not None:
-            self._add(menu, "copy_table", lambda: self._copy_numbers(sheet, as_tsv, "view.copied_table"))
-            self._add(menu, "copy_latex", lambda: self._copy_numbers(sheet, as_latex, "view.copied_latex"))
+            self._add(menu, "copy_table", lambda: self._copy_numbers(sheet, as_tsv, "view_menu.copied_table"))
+            self._add(
+                menu, "copy_latex", lambda: self._copy_numbers(sheet, as_latex, "view_menu.copied_latex")
+            )
         if formula:
-            self._add(menu, "copy_latex", lambda: self._copy(formula, "view.copied_formula"))
+            self._add(menu, "copy_latex", lambda: self._copy(formula, "view_menu.copied_formula"))
         menu.addSeparator()
         kinds = of_view(lambda: panel.drawing(scene), title(scene), sheet)
         self._add(menu, "save", lambda: self._exporting.ask(kinds))
 
     def _add(self, menu: QMenu, name: str, run: Callable[[], object]) -> None:
-        menu.addAction(self._window.scene.words(f"view.{name}"), run).setObjectName(f"view.{name}")
+        menu.addAction(self._window.scene.words(f"view_menu.{name}"), run).setObjectName(f"view_menu.{name}")
 
     def _copy_page(self) -> None:
         if self._window.scene is not None:
@@ -86,7 +88,7 @@ class ViewMenu(QObject):
 
     def _copy_picture(self, drawing: Drawing) -> None:
         QGuiApplication.clipboard().setImage(image(drawing))
-        self._window.show_note("view.copied_picture")
+        self._window.show_note("view_menu.copied_picture")
 
     def _copy_numbers(self, sheet: Sheet | None, write: Callable[[Sheet], str], note: str) -> None:
         if sheet is None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
@@ -19,21 +18,13 @@ from gui.desk import Desk
 from gui.dock import Dock
 from gui.panels.panel import Panel
 from gui.panels.vectors import VectorsPanel
-from gui.runner import Runner
+from gui.runner import Answer, Runner, Wanted
 from gui.scene import Scene
 from gui.state import State, Store, changes
 from gui.theme import Theme, stylesheet
 from gui.typesetter import Typesetter
 
 EVERYTHING = frozenset(State.__dataclass_fields__) | {"trace"}
-
-
-@dataclass(frozen=True)
-class Shown:
-    """A request and its trace."""
-
-    request: Request
-    trace: Trace
 
 
 class MainWindow(QMainWindow):
@@ -50,8 +41,8 @@ class MainWindow(QMainWindow):
         self._store, self._typesetter = Store(state, self), Typesetter(self)
         self._runner = Runner(resources, self)
         self._scene: Scene | None = None
-        self._computed: Shown | None = None
-        self._shown: Request | None = None
+        self._computed: Answer | None = None
+        self._shown: Wanted | None = None
         self._changed = EVERYTHING
         self._asked = 0.0
         self._docks = self._make_docks()
@@ -63,13 +54,14 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         self._store.changed.connect(self._on_change)
-        self._runner.ready.connect(self._on_trace)
+        self._runner.ready.connect(self._on_answer)
         self._runner.failed.connect(self._on_failure)
         self._runner.busy.connect(lambda busy: self._desk.status.show_busy(busy))
         self._runner.progress.connect(lambda done, words: self._desk.status.show_progress(done, words))
         self.commands.on("sentence", lambda: self._desk.sentence.focus_sentence())
         self.commands.on("language", self._store.next_language)
         self.commands.on("reset", self._store.reset_settings)
+        self.commands.on("pin", self._store.toggle_pin)
         QShortcut(QKeySequence("Esc"), self, self._give_up)
 
     def _make_docks(self) -> dict[type[Panel], Dock]:
@@ -115,7 +107,7 @@ class MainWindow(QMainWindow):
 
     def is_complete(self) -> bool:
         """Whether the newest input is shown, and its formula typeset."""
-        return self._shown == self._store.state.request and self._typesetter.is_idle()
+        return self._shown == self._store.state.wanted and self._typesetter.is_idle()
 
     @property
     def store(self) -> Store:
@@ -135,7 +127,7 @@ class MainWindow(QMainWindow):
     def start(self) -> None:
         """Ask for the first trace, then load what later switches need."""
         self._asked = time.perf_counter()
-        self._runner.submit(self._store.state.request)
+        self._runner.submit(self._store.state.wanted)
         self._runner.warm()
 
     def show_error(self, error: PeonyError) -> None:
@@ -149,36 +141,39 @@ class MainWindow(QMainWindow):
     def _on_change(self, old: State, new: State) -> None:
         self._asked = time.perf_counter()
         self._changed |= changes(old, new)
-        if new.request != old.request:
+        if new.wanted != old.wanted:
             self._settling.stop()  # what it would speak of is no longer the newest
             self._desk.notice.show_error(None)
-            self._runner.submit(new.request)
+            self._runner.submit(new.wanted)
         if self._computed is not None:
             # While the newest trace is under way, its state is shown on the one before.
             self._present()
 
-    def _on_trace(self, trace: Trace) -> None:
-        self._shown = self._store.state.request
-        self._computed = Shown(self._shown, trace)
+    def _on_answer(self, answer: Answer) -> None:
+        self._shown, self._computed = self._store.state.wanted, answer
         self._changed |= {"trace"}
         self._present()
 
     def _on_failure(self, error: Exception) -> None:
         known = error if isinstance(error, PeonyError) else PeonyError("bug", error=repr(error))
         # What cannot be computed is given back; the sentence and its edits stay.
-        good = self._computed.request if self._computed else Request("")
-        self._store.update(settings=good.settings, table=good.table)
+        good, pin = (self._computed.request, self._computed.pin) if self._computed else (Request(""), None)
+        self._store.give_back(good.settings, good.table, pin)
         self.show_error(known)
         self.failed.emit(known)
         self._settling.start()
 
     def _give_up(self) -> None:
         """Leave off computing, keep what was typed, and say that the picture is the one before."""
-        if self._computed is not None and self._shown != self._store.state.request:
-            self._runner.cancel()
-            self._shown = self._store.state.request
-            if self._computed.request.table != self._shown.table:
-                self._store.update(table=self._computed.request.table)
+        state, good = self._store.state, self._computed.request if self._computed else Request("")
+        if self._shown == state.wanted:
+            return
+        self._runner.cancel()
+        if state.table != good.table:  # it was being imported; without it the answer is quick
+            self._store.give_back(state.settings, good.table, state.pin)
+            self.show_error(PeonyError("import_stopped"))
+        elif self._computed is not None:
+            self._shown = state.wanted
             self._present()
             self.show_error(PeonyError("given_up"))
 
@@ -189,7 +184,8 @@ class MainWindow(QMainWindow):
     def _present(self) -> None:
         """Show the newest state and trace on every panel that something changed for."""
         state = self._store.state
-        self._scene = Scene(state, self._computed.trace, load_words(state.lang), self._theme)
+        done = self._computed
+        self._scene = Scene(state, done.trace, load_words(state.lang), self._theme, done.pinned)
         self._desk.prepare(self._scene)
         for panel in self._panels:
             self._pending[panel] |= self._changed & panel.uses
@@ -199,7 +195,7 @@ class MainWindow(QMainWindow):
         if "lang" in self._changed:
             self._translate()
         self._changed = frozenset()
-        if self._shown == state.request:
+        if self._shown == state.wanted:
             self._settling.start()
 
     def _translate(self) -> None:

@@ -9,7 +9,6 @@ from collections.abc import Callable
 import numpy as np
 
 from engine.explain import Explanation, Ref, Step
-from engine.trace import MATRICES
 from gui.items.names import short, visible
 from gui.items.numbers import MINUS, fixed, significant
 from gui.scene import Scene
@@ -27,6 +26,10 @@ def worked(scene: Scene, explanation: Explanation) -> str:
 def _what(scene: Scene, explanation: Explanation) -> str:
     """Say which cell it is: who looks at whom, or which dimension of which token."""
     words, names, head = scene.words, scene.trace.tokens, explanation.head
+    if scene.of_weights:
+        head, col = _dimension(scene, explanation)
+        what = words("why.weight_entry", matrix=explanation.matrix, row=explanation.row + 1, col=col + 1)
+        return what + (words("why.head", number=head + 1) if scene.trace.heads > 1 else "")
     row = _name(names[explanation.row])
     if scene.by_token:
         key = "why.weight" if explanation.matrix == "A" else "why.score"
@@ -68,13 +71,14 @@ def _ref(scene: Scene, ref: Ref) -> str:
     names = scene.trace.tokens
     letter = {"A": "δ", "S": "s"}.get(ref.matrix, ref.matrix[0].lower())
     if ref.matrix.startswith("W_"):
-        return f"<i>W</i><sup>{ref.matrix[-1]}</sup><sub>·{ref.col + 1}</sub>"
+        return _link(scene, ref, f"<i>W</i><sup>{ref.matrix[-1]}</sup><sub>·{ref.col + 1}</sub>")
     sub = _name(names[ref.row]) if ref.row is not None else f"·{ref.col + 1}"
     if ref.row is not None and ref.col is not None:
         sub += f",{ref.col + 1}"
-    text = f"<i>{letter}</i><sub>{sub}</sub>"
-    if ref.matrix not in MATRICES:
-        return text
+    return _link(scene, ref, f"<i>{letter}</i><sub>{sub}</sub>")
+
+
+def _link(scene: Scene, ref: Ref, text: str) -> str:
     numbers = (ref.head, ref.row, ref.col)
     link = "/".join([ref.matrix, *("" if number is None else str(number) for number in numbers)])
     return f'<a href="{link}" style="color:{scene.theme.peony}; text-decoration:none">{text}</a>'
@@ -210,6 +214,16 @@ def _same(scene: Scene, step: Step, _: Explanation) -> str:
     return scene.words("why.same", entry=_ref(scene, step.left_ref), value=significant(step.value))
 
 
+def _weight(scene: Scene, step: Step, _: Explanation) -> str:
+    made = scene.trace.projections
+    source = scene.words(f"why.given.{made.source}", seed=scene.trace.settings.seed)
+    return f"{source} <b>{significant(step.value)}</b>"
+
+
+def _edited(scene: Scene, step: Step, _: Explanation) -> str:
+    return scene.words("why.edited", before=significant(step.by), value=significant(step.value))
+
+
 _STEPS: dict[str, Callable[[Scene, Step, Explanation], str]] = {
     "product": _product,
     "norms": _norms,
@@ -227,4 +241,6 @@ _STEPS: dict[str, Callable[[Scene, Step, Explanation], str]] = {
     "idf": _idf,
     "position": _position,
     "same": _same,
+    "weight": _weight,
+    "edited": _edited,
 }

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,6 +28,8 @@ class Projections:
     because
         Why another source than the one asked for is used (a key of ``resources/text`` below
         ``weights``); None where it is the one asked for.
+    edited
+        The entries set by hand (`engine.projections.edits.Place`), each with what it was before.
     """
 
     W_Q: Array
@@ -33,6 +37,7 @@ class Projections:
     W_V: Array
     source: str
     because: str | None = None
+    edited: Mapping[Any, float] = field(default_factory=dict)
 
 
 def make_projections(settings: Settings, n: int, table: VectorTable | None = None) -> Projections:

@@ -61,6 +61,17 @@ def padded(drawing: Drawing, edge: float) -> Drawing:
     )
 
 
+def fitted(drawing: Drawing, width: float) -> Drawing:
+    """Make a drawing that is wider than `width` smaller."""
+    scale = min(1.0, width / drawing.width) if drawing.width else 1.0
+
+    def paint(painter: QPainter) -> None:
+        painter.scale(scale, scale)
+        drawing.paint(painter)
+
+    return Drawing(scale * drawing.width, scale * drawing.height, paint)
+
+
 def wrapped(drawings: Sequence[Drawing], width: float, gap: float) -> Drawing:
     """Put drawings beside each other like words: as many lines as `width` makes necessary."""
     lines: list[list[Drawing]] = [[]]

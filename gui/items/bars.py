@@ -26,11 +26,12 @@ SETTLE = 160  # milliseconds
 
 @dataclass(frozen=True)
 class Bar:
-    """One token's bar; `row` is its row in the matrices."""
+    """One token's bar; `row` is its row in the matrices, `mark` the value that it is compared with."""
 
     row: int
     name: str
     value: float
+    mark: float | None = None
 
 
 class Bars(QWidget):
@@ -151,7 +152,11 @@ class Bars(QWidget):
         painter.drawText(box, middle | Qt.AlignmentFlag.AlignRight, fixed(bar.value))
         left = names + 1.1 * em
         track = QRectF(left, y + 0.42 * em, box.left() - left - 4, line - 0.84 * em)
-        self._paint_track(painter, track, bar.value / self._full)
+        self._paint_track(painter, QRectF(track), bar.value / self._full)
+        if bar.mark is not None and track.width() > 0:
+            x = track.left() + min(abs(bar.mark) / self._full, 1) * track.width()
+            painter.setPen(QPen(QColor(theme.ink), 2))
+            painter.drawLine(QPointF(x, track.top() - 2), QPointF(x, track.bottom() + 2))
 
     def _name_width(self) -> float:
         return min(self._widest, self.width() * 0.34)

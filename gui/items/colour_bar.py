@@ -13,26 +13,47 @@ from gui.theme import Theme
 
 
 def paint_bar(painter: QPainter, bar: QRectF, scale: Scale, colours: str, theme: Theme) -> None:
-    """Draw the colours from the largest value down to the least, with three figures."""
-    ramp = np.linspace(scale.high, scale.low, 128)[:, None]
-    paint_colours(painter, bar, ramp, scale, colours)
+    """Draw the colours from the least to the largest value, with figures; upwards where it stands."""
+    ramp = np.linspace(scale.low, scale.high, 128)
+    paint_colours(painter, bar, ramp[None] if _lies(bar) else ramp[::-1, None], scale, colours)
     painter.setPen(QPen(QColor(theme.edge), 1))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.drawRect(bar)
     painter.setFont(theme.type(0.85))
     painter.setPen(QColor(theme.quiet))
     digits = cell_digits(np.array([scale.high]))
-    middle = (scale.high + scale.low) / 2
-    for share, value in ((0.0, scale.high), (0.5, middle), (1.0, scale.low)):
-        y = bar.top() + share * bar.height()
-        box = QRectF(bar.right() + 0.5 * theme.em, y - theme.em, 4 * theme.em, 2 * theme.em)
-        painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, f"{value:.{digits}f}".replace("-", MINUS))
+    for share in (0.0, 0.5, 1.0):
+        value = scale.low + share * (scale.high - scale.low)
+        text = f"{value:.{digits}f}".replace("-", MINUS)
+        (_below if _lies(bar) else _beside)(painter, bar, share, text, theme)
+
+
+def _lies(bar: QRectF) -> bool:
+    return bar.width() > bar.height()
+
+
+def _beside(painter: QPainter, bar: QRectF, share: float, text: str, theme: Theme) -> None:
+    y = bar.bottom() - share * bar.height()
+    box = QRectF(bar.right() + 0.5 * theme.em, y - theme.em, 4 * theme.em, 2 * theme.em)
+    painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, text)
+
+
+def _below(painter: QPainter, bar: QRectF, share: float, text: str, theme: Theme) -> None:
+    box = QRectF(bar.left(), bar.bottom(), bar.width(), 1.5 * theme.em)
+    sides = {0.0: Qt.AlignmentFlag.AlignLeft, 0.5: Qt.AlignmentFlag.AlignHCenter}
+    if share != 0.5 or bar.width() > 12 * theme.em:
+        painter.drawText(box, sides.get(share, Qt.AlignmentFlag.AlignRight), text)
 
 
 def paint_mark(painter: QPainter, bar: QRectF, scale: Scale, value: float, theme: Theme) -> None:
     """Point at the colour of `value`."""
     if not np.isfinite(value):
         return
-    share = (scale.high - value) / (scale.high - scale.low)
-    y = bar.top() + min(max(share, 0), 1) * bar.height()
+    share = min(max((value - scale.low) / (scale.high - scale.low), 0), 1)
     painter.setPen(QPen(QColor(theme.ink), 2))
-    painter.drawLine(QPointF(bar.left() - 3, y), QPointF(bar.right() + 3, y))
+    if _lies(bar):
+        x = bar.left() + share * bar.width()
+        painter.drawLine(QPointF(x, bar.top() - 3), QPointF(x, bar.bottom() + 3))
+    else:
+        y = bar.bottom() - share * bar.height()
+        painter.drawLine(QPointF(bar.left() - 3, y), QPointF(bar.right() + 3, y))

@@ -46,11 +46,11 @@ def lookup(name: str, signed: bool) -> NDArray[np.uint32]:
 
 
 def colours_of(M: np.ndarray, scale: Scale, name: str) -> NDArray[np.uint32]:
-    """Return the colour of every entry; masked ones (-inf) are grey."""
+    """Return the colour of every entry; masked ones (-inf) and those that are none (NaN) are grey."""
     share = (M - scale.low) / (scale.high - scale.low)
     steps = np.clip(np.nan_to_num(share, neginf=0) * 255 + 0.5, 0, 255).astype(np.uint8)
     colours = lookup(name, scale.signed)[steps]
-    colours[np.isneginf(M)] = QColor(MASKED).rgb()
+    colours[~np.isfinite(M)] = QColor(MASKED).rgb()
     return colours
 
 

@@ -8,11 +8,11 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 
 class ElidedLabel(QLabel):
-    """Never asks for more room than a few letters; its tip holds the whole line."""
+    """Never asks for more room than `least` letters; its tip holds the whole line."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, least: int = 4) -> None:
         super().__init__(parent)
-        self.whole = ""
+        self.whole, self._least = "", least
         self.setTextFormat(Qt.TextFormat.PlainText)
 
     def show_text(self, text: str) -> None:
@@ -29,7 +29,7 @@ class ElidedLabel(QLabel):
 
     def minimumSizeHint(self) -> QSize:
         """A few letters."""
-        wide = min(self.sizeHint().width(), 4 * self.fontMetrics().height())
+        wide = min(self.sizeHint().width(), self._least * self.fontMetrics().height())
         return QSize(wide, super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -15,7 +15,11 @@ from gui.theme import Theme
 
 @dataclass(frozen=True, eq=False)
 class Matrix:
-    """A matrix to draw: its values, the names on its axes, how its values become colours."""
+    """A matrix to draw: its values, the names on its axes, how its values become colours.
+
+    Where several stand side by side, the colour bar lies below the cells and not beside them. Cells
+    that were set by hand are `marked`.
+    """
 
     values: np.ndarray
     row_names: tuple[str, ...]
@@ -25,6 +29,8 @@ class Matrix:
     square: bool
     scale: Scale
     colours: str
+    bar_below: bool = False
+    marked: frozenset[tuple[int, int]] = frozenset()
 
 
 @dataclass(frozen=True, eq=False)
@@ -69,7 +75,8 @@ def lay_out(matrix: Matrix, size: QRectF, theme: Theme) -> Layout:
     metrics, em = QFontMetricsF(theme.type(0.95)), theme.em
     rows, cols = matrix.values.shape
     left = min(widest(metrics, matrix.row_names), size.width() * 0.2) + 2.6 * em
-    area = size.adjusted(left, 3.3 * em, -4.6 * em, -0.4 * em)
+    right, bottom = (0.4, 2.8) if matrix.bar_below else (4.6, 0.4)
+    area = size.adjusted(left, 3.3 * em, -right * em, -bottom * em)
     area.setHeight(max(area.height(), 2 * em))
     area.setWidth(max(area.width(), 2 * em))
     grid = fit(area, rows, cols, matrix.square, 7 * em)
@@ -81,8 +88,18 @@ def lay_out(matrix: Matrix, size: QRectF, theme: Theme) -> Layout:
     line = metrics.height()
     named_rows = named(rows, step_for(line, grid.height), tokens=True)
     named_cols = named(cols, step_for(line if standing else name, grid.width), matrix.square)
-    bar = QRectF(grid.area.right() + 1.2 * em, grid.area.top(), 0.8 * em, max(grid.area.height(), 4 * em))
+    bar = bar_below(grid.area, em) if matrix.bar_below else bar_beside(grid.area, em)
     return Layout(grid, named_rows, named_cols, standing, line, 1.5 * em, bar)
+
+
+def bar_beside(cells: QRectF, em: float) -> QRectF:
+    """Return where a standing colour bar goes."""
+    return QRectF(cells.right() + 1.2 * em, cells.top(), 0.8 * em, max(cells.height(), 4 * em))
+
+
+def bar_below(cells: QRectF, em: float) -> QRectF:
+    """Return where a lying colour bar goes."""
+    return QRectF(cells.left(), cells.bottom() + 0.8 * em, max(cells.width(), 6 * em), 0.6 * em)
 
 
 def named(count: int, step: int, tokens: bool) -> tuple[int, ...]:

@@ -29,6 +29,10 @@ def paint_cells(painter: QPainter, matrix: Matrix, layout: Layout, theme: Theme)
     if min(grid.width, grid.height) >= 0.9 * theme.em:
         _paint_gaps(painter, grid, theme)
     _paint_numbers(painter, matrix, grid, theme)
+    painter.setPen(QPen(QColor(theme.amber), 1.5, Qt.PenStyle.DotLine))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    for cell in matrix.marked:
+        painter.drawRect(grid.cell(*cell).adjusted(-1, -1, 1, 1))
 
 
 def _paint_gaps(painter: QPainter, grid: Grid, theme: Theme) -> None:

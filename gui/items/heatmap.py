@@ -32,6 +32,7 @@ class Heatmap(QWidget):
 
     cellHovered = Signal(int, int)
     cellClicked = Signal(int, int)
+    cellDragged = Signal(int, int, float)
     pointerLeft = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
@@ -45,6 +46,7 @@ class Heatmap(QWidget):
         self._row: int | None = None
         self._cell: Cell | None = None
         self._pointed: tuple[int | None, int | None] = (None, None)
+        self._held: tuple[Cell, float] | None = None
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
@@ -79,8 +81,8 @@ class Heatmap(QWidget):
         return QSize(self._theme.px(36), self._theme.px(15))
 
     def minimumSizeHint(self) -> QSize:
-        """Room for a heatmap that still reads."""
-        return QSize(self._theme.px(13), self._theme.px(8))
+        """Room for one that still reads, though three stand side by side."""
+        return QSize(self._theme.px(6.2), self._theme.px(7.8))
 
     def resizeEvent(self, event: QEvent) -> None:
         """Lay out anew."""
@@ -131,7 +133,15 @@ class Heatmap(QWidget):
         """Return the picture with names alone: a switch changes the values far oftener than them."""
         ratio = self.devicePixelRatioF()
         titles = matrix.row_title, matrix.col_title
-        key = (matrix.row_names, matrix.col_names, titles, matrix.square, self.size(), ratio)
+        key = (
+            matrix.row_names,
+            matrix.col_names,
+            titles,
+            matrix.square,
+            matrix.bar_below,
+            self.size(),
+            ratio,
+        )
         if key != self._named:
             names = QPixmap(self.size() * ratio)
             names.setDevicePixelRatio(ratio)
@@ -172,7 +182,11 @@ class Heatmap(QWidget):
         paint_mark(painter, layout.bar, matrix.scale, float(matrix.values[cell]), theme)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Say which cell is under the pointer."""
+        """Say which cell is under the pointer, or how far up the one that is held was dragged, in ems."""
+        if self._held and event.buttons() & Qt.MouseButton.LeftButton:
+            (row, col), y = self._held
+            self.cellDragged.emit(row, col, (y - event.position().y()) / self._theme.em)
+            return
         cell = self.cell_at(event.position().toPoint())
         if cell is None:
             self.pointerLeft.emit()
@@ -195,7 +209,12 @@ class Heatmap(QWidget):
             if cell:
                 self.cellClicked.emit(cell[0], -1)
         elif cell := layout.grid.at(point):
+            self._held = cell, point.y()
             self.cellClicked.emit(*cell)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Let go of the cell."""
+        self._held = None
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Move the cursor with the arrows; Home and End go to the ends of the row."""

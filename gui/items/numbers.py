@@ -16,7 +16,9 @@ def fixed(value: float, digits: int = 3) -> str:
     """
     if value == 0:
         return "0"
-    if not math.isfinite(value):
+    if math.isnan(value):
+        return "—"
+    if math.isinf(value):
         return (MINUS if value < 0 else "") + "∞"
     size = abs(value)
     if size >= 10**6 or size < 0.5 * 10**-digits:

@@ -2,57 +2,83 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from collections.abc import Callable
+
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
-    QButtonGroup,
     QHBoxLayout,
     QLabel,
-    QPushButton,
     QSizePolicy,
     QStackedLayout,
     QVBoxLayout,
     QWidget,
 )
 
+from engine.compare import settings_apart
 from engine.measures import sums_to_one
 from engine.sheet import Sheet
 from gui.drawings.drawing import Drawing, column
-from gui.drawings.matrix import matrix
+from gui.drawings.matrix import matrices
 from gui.drawings.text import heading, plain, text
-from gui.items.colours import scale_of
+from gui.items.captioned import Captioned
 from gui.items.elided_label import ElidedLabel
-from gui.items.heat_layout import Matrix
-from gui.items.heatmap import Heatmap
 from gui.items.numbers import fixed
+from gui.matrices import difference_matrix, matrix_of, pinned_matrix, sheet_of
+from gui.naming import BY_HAND, value_name
+from gui.panels.focus_buttons import FamilyButtons, HeadButtons, ViewButtons
+from gui.panels.lines import LinesView
+from gui.panels.lines import drawing_of as lines_drawing
 from gui.panels.panel import Panel
+from gui.panels.weight_editor import WeightEditor
 from gui.scene import Scene
 from gui.state import Spot, Store
 from gui.theme import Theme
 
+NARROWEST = 20  # ems
+SAID = 3  # settings over a matrix that stands beside another
 WIDE, HIGH = 720, 720  # pixels of the matrix on paper, at most
 
 
 class FocusPanel(Panel):
     """Title, heads and heatmap; a plain sentence where there is nothing to draw."""
 
-    uses = frozenset({"trace", "focus", "head", "hover", "anchor", "col", "lang", "colours", "ranking"})
+    uses = frozenset(
+        {
+            "trace",
+            "focus",
+            "head",
+            "hover",
+            "anchor",
+            "col",
+            "lang",
+            "colours",
+            "ranking",
+            "view",
+            "share",
+            "entry",
+        }
+    )
 
     def __init__(self, store: Store, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(store, theme, parent)
         self._drawn: tuple[object, ...] = ()
-        self._title, self._says = QLabel(self), ElidedLabel(self)
+        self._title, self._says = ElidedLabel(self), ElidedLabel(self, least=1)
         self._title.setProperty("title", True)
-        self._title.setTextFormat(Qt.TextFormat.RichText)
         self._says.setProperty("quiet", True)
+        self._family, self._editor = FamilyButtons(store, self), WeightEditor(store, theme, self)
+        self._views, self._lines = ViewButtons(store, self), LinesView(store, theme, self)
         self._heads = HeadButtons(self)
         self._heads.group.idClicked.connect(
             lambda number: store.update(head=number - 1 if number else None, col=None)
         )
-        self.heatmap = Heatmap(theme, self)
-        self.heatmap.setObjectName("focusHeatmap")
-        self.heatmap.cellHovered.connect(self._point)
-        self.heatmap.pointerLeft.connect(lambda: store.point(None))
-        self.heatmap.cellClicked.connect(self._select)
+        self._maps = {name: Captioned(theme, f"{name}Heatmap") for name in ("pinned", "focus", "difference")}
+        for name, shown in self._maps.items():
+            # A pinned cell stands for the present one of the same words.
+            here = self._here if name == "pinned" else lambda row, col: (row, col)
+            shown.heatmap.cellHovered.connect(lambda row, col, here=here: self._point(*here(row, col)))
+            shown.heatmap.cellClicked.connect(lambda row, col, here=here: self._select(*here(row, col)))
+            shown.heatmap.cellDragged.connect(self._drag)
+            shown.heatmap.pointerLeft.connect(lambda: store.point(None))
         self._empty = QLabel(self)
         self._empty.setObjectName("emptyNote")
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -65,32 +91,54 @@ class FocusPanel(Panel):
         head.setSpacing(theme.px(0.8))
         head.addWidget(self._title)
         head.addWidget(self._says, 1)
+        head.addWidget(self._family)
+        head.addWidget(self._views)
         head.addWidget(self._heads)
         self._stack = QStackedLayout()
-        self._stack.addWidget(self.heatmap)
+        self._stack.addWidget(self._side_by_side())
         self._stack.addWidget(self._empty)
+        self._stack.addWidget(self._lines)
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.px(1.2), theme.px(0.4), theme.px(0.6), theme.px(0.2))
         column.setSpacing(theme.px(0.3))
         column.addLayout(head)
         column.addLayout(self._stack, 1)
+        column.addWidget(self._editor)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
+
+    def _side_by_side(self) -> QWidget:
+        holder = QWidget(self)
+        row = QHBoxLayout(holder)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(self.theme.px(0.8))
+        for shown in self._maps.values():
+            row.addWidget(shown, 1)
+            shown.setVisible(shown is self._maps["focus"])
+        return holder
+
+    def minimumSizeHint(self) -> QSize:
+        """Room that the matrix keeps; the columns beside it give way first."""
+        return super().minimumSizeHint().expandedTo(QSize(self.theme.px(NARROWEST), 0))
 
     def present(self, scene: Scene) -> None:
         """Show the matrix in focus; only its marks where it is the one already drawn."""
         self._scene = scene
         state, words = scene.state, scene.words
-        key = (scene.trace, state.focus, scene.head, state.lang, state.colours)
+        key = (scene.trace, scene.pinned, scene.focus, scene.head, state.lang, state.colours, state.view)
         if key != self._drawn:
             self._drawn = key
-            self.heatmap.set_matrix(matrix_of(scene))
+            self._show_matrices(scene)
             self._heads.show_heads(scene)
-            self._title.setText(title_of(scene))
+            self._views.present(scene)
+            self._family.present(scene)
+            self._title.show_text(title(scene))
             self._says.show_text(says(scene))
-            self.heatmap.setAccessibleName(f"{state.focus} {words(f'matrix.{state.focus}')}")
         empty = empty_reason(scene)
         self._empty.setText(words(empty) if empty else "")
-        self._stack.setCurrentIndex(1 if empty else 0)
+        lines = scene.focus == "A" and state.view == "lines"
+        self._stack.setCurrentIndex(1 if empty else 2 if lines else 0)
+        if lines:
+            self._lines.present(scene)
         self._mark(scene)
 
     def drawing(self, scene: Scene) -> Drawing:
@@ -101,109 +149,121 @@ class FocusPanel(Panel):
         """Return the matrix in focus."""
         return sheet_of(scene)
 
+    def _show_matrices(self, scene: Scene) -> None:
+        name = title(scene)
+        drawn = {
+            "pinned": pinned_matrix(scene),
+            "focus": matrix_of(scene),
+            "difference": difference_matrix(scene),
+        }
+        said = captions(scene) if scene.pinned else dict.fromkeys(drawn, "")
+        for which, shown in self._maps.items():
+            shown.show_matrix(drawn[which], name, said[which])
+            shown.setVisible(which == "focus" or drawn[which] is not None)
+
     def _mark(self, scene: Scene) -> None:
-        self.heatmap.set_marks(scene.row, scene.cell, scene.pointed)
-        self.heatmap.setAccessibleDescription(spoken(scene))
+        for which, shown in self._maps.items():
+            if which == "pinned" and not scene.of_weights:
+                there = scene.pinned_rows.get
+                cols = there if scene.by_token else lambda col: col
+                shown.heatmap.set_marks(*moved(scene, there, cols))
+            else:
+                shown.heatmap.set_marks(scene.marked_row, scene.cell, scene.pointed)
+        self._maps["focus"].heatmap.setAccessibleDescription(spoken(scene))
+        self._editor.present(scene)
+
+    def _here(self, row: int, col: int) -> tuple[int, int]:
+        """Return the present cell of the words of a pinned one; -1 where there is none."""
+        if self._scene is None or self._scene.of_weights:
+            return row, col
+        back = {there: here for here, there in self._scene.pinned_rows.items()}
+        return back.get(row, -1), back.get(col, -1) if self._scene.by_token else col
 
     def _point(self, row: int, col: int) -> None:
-        self.store.point(Spot(stage=self.store.state.focus, row=row, col=col))
+        self.store.point(
+            Spot(self._scene.focus if self._scene else None, row, col) if min(row, col) >= 0 else None
+        )
 
     def _select(self, row: int, col: int) -> None:
-        if self._scene and row < len(self._scene.trace.rows):
+        if self._scene and self._scene.of_weights:
+            self.store.update(entry=(row, max(col, 0)), hover=None)
+            self._editor.hold()
+        elif self._scene and 0 <= row < len(self._scene.trace.rows):
             trace = self._scene.trace
             # The keyboard moves the cursor; what the pointer rests on must not hold it back.
             self.store.select(trace.rows[row], trace.text, col=col if col >= 0 else None, hover=None)
 
-
-class HeadButtons(QWidget):
-    """All heads, or one of them; hidden where there is only one."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.group = QButtonGroup(self)
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.setSpacing(0)
-
-    def show_heads(self, scene: Scene) -> None:
-        """Offer the heads of the trace."""
-        trace, words = scene.trace, scene.words
-        wanted = trace.heads if trace.heads > 1 and scene.state.focus not in ("X", "Z") else 0
-        while len(self.group.buttons()) < wanted + 1:
-            self._add()
-        mean = scene.state.focus in ("S", "A")
-        for number, button in enumerate(self.group.buttons()):
-            button.setVisible(number <= wanted)
-            every = words("heads.mean" if mean else "heads.all")
-            button.setText(every if number == 0 else str(number))
-            button.setAccessibleName(every if number == 0 else words("heads.one", number=number))
-            button.setChecked(number == (0 if scene.head is None else scene.head + 1))
-        self.setVisible(wanted > 0)
-
-    def _add(self) -> None:
-        button = QPushButton(self)
-        button.setObjectName(f"head.{len(self.group.buttons())}")
-        button.setCheckable(True)
-        self.group.addButton(button, len(self.group.buttons()))
-        self._row.addWidget(button)
+    def _drag(self, row: int, col: int, ems: float) -> None:
+        if self._scene and self._scene.of_weights:
+            self._editor.drag(ems)
 
 
-def matrix_of(scene: Scene) -> Matrix | None:
-    """Return the matrix in focus as it is to be drawn."""
-    values, words = scene.matrix, scene.words
-    if not values.size:
-        return None
-    names = scene.trace.tokens
-    columns = names if scene.by_token else tuple(str(col + 1) for col in range(values.shape[1]))
-    return Matrix(
-        values,
-        names,
-        columns,
-        words("axis.query" if scene.by_token else "axis.token"),
-        words("axis.key" if scene.by_token else "axis.dimension"),
-        scene.by_token,
-        scale_of(values),
-        scene.state.colours,
+def title(scene: Scene) -> str:
+    """Name the matrix in focus."""
+    what = "matrix.W" if scene.of_weights else f"matrix.{scene.focus}"
+    return f"{scene.focus} · {scene.words(what)}"
+
+
+def captions(scene: Scene) -> dict[str, str]:
+    """Say over each matrix which one it is, and what it was computed with that the other was not."""
+    words, pin = scene.words, scene.state.pin
+    apart = settings_apart(pin, scene.state.request) if pin else ()
+    found = [each for each in apart if each.name not in BY_HAND][:SAID]
+    before, now = (
+        " · ".join(value_name(each.name, getattr(each, side), words) for each in found)
+        for side in ("before", "after")
     )
+    return {
+        "pinned": words("compare.pinned") + (f": {before}" if before else ""),
+        "focus": words("compare.now") + (f": {now}" if now else ""),
+        "difference": words("compare.difference"),
+    }
+
+
+def moved(
+    scene: Scene, row_of: Callable[[int], int | None], col_of: Callable[[int], int | None]
+) -> tuple[int | None, tuple[int, int] | None, tuple[int | None, int | None]]:
+    """Return the marks of a scene where they lie in the pinned matrix."""
+
+    def place(row: int | None, col: int | None) -> tuple[int | None, int | None]:
+        return None if row is None else row_of(row), None if col is None else col_of(col)
+
+    cell = place(*scene.cell) if scene.cell else (None, None)
+    whole = (cell[0], cell[1]) if cell[0] is not None and cell[1] is not None else None
+    return place(scene.row, None)[0], whole, place(*scene.pointed)
 
 
 def says(scene: Scene) -> str:
     """Say in one line how to read the matrix."""
-    focus, words, settings = scene.state.focus, scene.words, scene.trace.settings
+    focus, words, settings = scene.focus, scene.words, scene.trace.settings
+    if scene.of_weights:
+        return words("says.W")
     sums = focus == "A" and sums_to_one(settings)
     masked = focus == "S" and settings.mask != "none"
     return words("says.A_sums" if sums else f"says.{focus}") + (words("says.masked") if masked else "")
 
 
-def title_of(scene: Scene) -> str:
-    """Name the matrix in focus."""
-    return f"{scene.state.focus} · {scene.words(f'matrix.{scene.state.focus}')}"
-
-
 def drawing_of(scene: Scene, width: float, height: float) -> Drawing:
-    """Return the matrix in focus with its title, at most `width` by `height` pixels large."""
-    gap, head = 0.5 * scene.theme.em, heading(title_of(scene), says(scene), scene.theme, width)
+    """Return the view in focus with its title, at most `width` by `height` pixels large."""
+    gap, head = 0.5 * scene.theme.em, heading(title(scene), says(scene), scene.theme, width)
     return column(head, untitled(scene, width, height - head.height - gap), gap=gap)
 
 
 def untitled(scene: Scene, width: float, height: float) -> Drawing:
-    """Return the matrix in focus alone, or why there is none."""
-    theme, shown = scene.theme, matrix_of(scene)
-    if shown is None:
-        reason = scene.words(empty_reason(scene) or "empty.text")
-        return text(plain(reason), theme.type(1.2), theme.quiet, width)
-    return matrix(shown, theme, width, height, scene.row)
-
-
-def sheet_of(scene: Scene) -> Sheet | None:
-    """Return the matrix in focus with its names."""
-    shown = matrix_of(scene)
-    if shown is None:
-        return None
-    name = scene.state.focus
-    if scene.head is not None and scene.trace.heads > 1:
-        name += f" {scene.head + 1}/{scene.trace.heads}"
-    return Sheet(name, shown.col_names, shown.row_names, shown.values)
+    """Return the view in focus alone: matrices, lines, or why there is nothing."""
+    theme = scene.theme
+    if reason := empty_reason(scene):
+        return text(plain(scene.words(reason)), theme.type(1.2), theme.quiet, width)
+    if scene.focus == "A" and scene.state.view == "lines":
+        return lines_drawing(scene, width)
+    said = captions(scene) if scene.pinned else {}
+    drawn = (
+        ("pinned", pinned_matrix(scene), scene.pinned_rows.get(scene.marked_row)),
+        ("focus", matrix_of(scene), scene.marked_row),
+        ("difference", difference_matrix(scene), scene.marked_row),
+    )
+    shown = [(said.get(which, ""), matrix, row) for which, matrix, row in drawn if matrix is not None]
+    return matrices(shown, theme, width, height)
 
 
 def empty_reason(scene: Scene) -> str | None:
@@ -221,8 +281,10 @@ def spoken(scene: Scene) -> str:
         return ""
     row, col = scene.cell
     value = fixed(float(scene.matrix[row, col]))
+    if scene.place is not None:
+        return scene.words("spoken.weight_entry", matrix=scene.focus, row=row + 1, col=col + 1, value=value)
     names = scene.trace.tokens
     if scene.by_token:
-        key = "spoken.weight" if scene.state.focus == "A" else "spoken.score"
+        key = "spoken.weight" if scene.focus == "A" else "spoken.score"
         return scene.words(key, query=names[row], key=names[col], value=value)
     return scene.words("spoken.entry", token=names[row], col=col + 1, value=value)

@@ -153,7 +153,7 @@ class FormulaPanel(Panel):
             widget.setVisible(number < len(parts))
             if number < len(parts):
                 part = parts[number]
-                lit = part.stage is not None and part.stage in (stage, scene.state.focus)
+                lit = part.stage is not None and part.stage in (stage, scene.focus[-1])
                 widget.show_part(part, lit)
         plain = " ".join(part.plain for part in parts)
         self._formula.setAccessibleName(f"{scene.words('formula.name')}: {plain}")
@@ -214,4 +214,6 @@ def weights_note(scene: Scene) -> str:
     if made is None:
         return ""
     note = scene.words(f"weights.{made.source}", seed=scene.trace.settings.seed)
-    return note + (" " + scene.words(f"weights.{made.because}") if made.because else "")
+    if made.because:
+        note += " " + scene.words(f"weights.{made.because}")
+    return note + (" " + scene.words("weights.edited", count=len(made.edited)) if made.edited else "")

@@ -59,7 +59,7 @@ class PipelinePanel(Panel):
                 self._show(scene, name, stage)
         pointed = scene.state.hover.stage if scene.state.hover else None
         for name, stage in self._stages.items():
-            stage.setChecked(scene.state.focus == name)
+            stage.setChecked(scene.focus[-1] == name)  # W_Q belongs to Q
             stage.point(pointed == name)
 
     def drawing(self, scene: Scene) -> Drawing:

@@ -59,8 +59,8 @@ class RankingPanel(BarPanel):
             button.setToolTip(words(f"ranking.{name}_help"))
             button.setChecked(name == measure)
         self.bars.setAccessibleName(words("ranking.title"))
-        if (trace, measure) != self._drawn:
-            self._drawn = (trace, measure)
+        if (trace, scene.pinned, measure) != self._drawn:
+            self._drawn = (trace, scene.pinned, measure)
             self.show_bars(bars_of(scene), full_of(scene))
         self._summary.setText(summary(scene))
         self._show_summary()
@@ -91,20 +91,24 @@ class RankingPanel(BarPanel):
             self.store.select(self._scene.trace.rows[row], self._scene.trace.text)
 
 
-def values_of(scene: Scene) -> np.ndarray:
-    """Return the measure that is chosen, (m,)."""
-    return scene.trace.norms if scene.state.ranking == "norm" else scene.trace.received
+def values_of(trace: Trace, measure: str) -> np.ndarray:
+    """Return what the tokens are ranked by, (m,)."""
+    return trace.norms if measure == "norm" else trace.received
 
 
 def bars_of(scene: Scene) -> tuple[Bar, ...]:
-    """Return the kept tokens from the most attended to down."""
-    values, tokens = values_of(scene), scene.trace.tokens
-    return tuple(Bar(row, tokens[row], float(values[row])) for row in scene.order)
+    """Return the kept tokens from the most attended to down, with the pinned values of the same tokens."""
+    trace, measure = scene.trace, scene.state.ranking
+    values, marks = values_of(trace, measure), {}
+    if scene.pinned:
+        before = values_of(scene.pinned, measure)
+        marks = {row: float(before[there]) for row, there in scene.pinned_rows.items()}
+    return tuple(Bar(row, trace.tokens[row], float(values[row]), marks.get(row)) for row in scene.order)
 
 
 def full_of(scene: Scene) -> float:
     """Return the value of a full bar."""
-    return float(values_of(scene).max(initial=0))
+    return float(values_of(scene.trace, scene.state.ranking).max(initial=0))
 
 
 def listed(scene: Scene) -> BarList:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QPushButton, QWidget
 
 from engine.samples import load_samples
@@ -13,13 +15,16 @@ from gui.scene import Scene
 from gui.state import Store
 from gui.theme import Theme
 
+BUTTONS = ("pin", "lists", "language")  # each the command of its name
+LEAVING = ("language", "lists", "export", "samples", "pin")  # for want of room; the menu has them all
+READABLE = 26  # ems of the sentence that are always to be seen
 LONGEST = 100_000  # characters that the field takes; more is cut off, and said
 
 
 class SentencePanel(Panel):
     """The top bar."""
 
-    uses = frozenset({"text", "lang"})
+    uses = frozenset({"text", "lang", "pin"})
     tooLong = Signal()
 
     def __init__(self, store: Store, theme: Theme, commands: Commands, parent: QWidget | None = None) -> None:
@@ -32,21 +37,26 @@ class SentencePanel(Panel):
         self._edit.setMaxLength(2**30)  # `_typed` counts characters, which Qt does not
         self._edit.setClearButtonEnabled(True)
         self._edit.textChanged.connect(self._typed)
-        self._samples = self._button("sampleMenu", QMenu(self))
-        self._export = self._button("exportButton", QMenu(self))
-        self._export.menu().addActions(commands.of("export"))
-        self._lists = self._button("listsButton")
-        self._lists.clicked.connect(commands["lists"].trigger)
-        self._language = self._button("languageButton")
-        self._language.clicked.connect(commands["language"].trigger)
-        self._menu = self._button("menuButton", QMenu(self))
-        row = QHBoxLayout(self)
+        self._brand, self._buttons = Brand(theme, self), self._make_buttons()
+        self._row = row = QHBoxLayout(self)
         row.setContentsMargins(theme.px(1.2), theme.px(0.6), theme.px(1.2), theme.px(0.6))
         row.setSpacing(theme.px(0.5))
-        row.addWidget(Brand(theme, self))
+        row.addWidget(self._brand)
         row.addWidget(self._edit, 1)
-        for button in (self._samples, self._lists, self._export, self._language, self._menu):
+        for button in self._buttons.values():
             row.addWidget(button)
+
+    def _make_buttons(self) -> dict[str, QPushButton]:
+        """Return the buttons by their texts' names, in their order."""
+        made = {"samples": self._button("sampleMenu", QMenu(self))}
+        for name in BUTTONS:
+            made[name] = self._button(f"{name}Button")
+            made[name].clicked.connect(self._commands[name].trigger)
+            made[name].setCheckable(self._commands[name].isCheckable())
+        made["export"] = self._button("exportButton", QMenu(self))
+        made["export"].menu().addActions(self._commands.of("export"))
+        made["menu"] = self._button("menuButton", QMenu(self))
+        return made
 
     def _button(self, name: str, menu: QMenu | None = None) -> QPushButton:
         button = QPushButton(self)
@@ -54,6 +64,30 @@ class SentencePanel(Panel):
         if menu is not None:
             button.setMenu(menu)
         return button
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave buttons out where the sentence needs their room."""
+        self._fit()
+
+    def minimumSizeHint(self) -> QSize:
+        """Room for a short sentence and the menu, with nothing that comes and goes."""
+        return QSize(self.theme.px(26), super().minimumSizeHint().height())
+
+    def _fit(self) -> None:
+        shown = dict.fromkeys(self._buttons, True)
+        for name in LEAVING:
+            if self._needed(shown) <= self.width():
+                break
+            shown[name] = False
+        for name, button in self._buttons.items():
+            button.setVisible(shown[name])
+
+    def _needed(self, shown: Mapping[str, bool]) -> int:
+        """Return the width of everything beside a sentence of readable length."""
+        parts = [button.sizeHint().width() for name, button in self._buttons.items() if shown[name]]
+        margins = self._row.contentsMargins()
+        gaps = self._row.spacing() * (len(parts) + 1) + margins.left() + margins.right()
+        return sum(parts) + gaps + self._brand.width() + self.theme.px(READABLE)
 
     def focus_sentence(self) -> None:
         """Put the cursor into the sentence."""
@@ -73,33 +107,33 @@ class SentencePanel(Panel):
             cut = len(self._edit.text()) > LONGEST
             self._edit.setText(scene.state.text)
             self._edit.setCursorPosition(LONGEST if cut else 0)
+        pinned = scene.state.pin is not None
+        self._commands["pin"].setChecked(pinned)
+        self._buttons["pin"].setChecked(pinned)
+        self._buttons["pin"].setText(scene.words("sentence.unpin" if pinned else "sentence.pin"))
         if scene.state.lang != self._lang:
             self._lang = scene.state.lang
             self._translate(scene)
+        self._fit()
 
     def _translate(self, scene: Scene) -> None:
         words = scene.words
         self._edit.setPlaceholderText(words("sentence.placeholder"))
         self._edit.setAccessibleName(words("sentence.name"))
-        for button, key in (
-            (self._samples, "samples"),
-            (self._lists, "lists"),
-            (self._export, "export"),
-            (self._language, "language"),
-            (self._menu, "menu"),
-        ):
-            button.setText(words(f"sentence.{key}"))
-            button.setToolTip(words(f"sentence.{key}_help"))
-            button.setAccessibleName(words(f"sentence.{key}_help"))
+        for name, button in self._buttons.items():
+            if name != "pin":
+                button.setText(words(f"sentence.{name}"))
+            button.setToolTip(words(f"sentence.{name}_help"))
+            button.setAccessibleName(words(f"sentence.{name}_help"))
         self._fill_menus(scene)
 
     def _fill_menus(self, scene: Scene) -> None:
-        samples = self._samples.menu()
+        samples = self._buttons["samples"].menu()
         samples.clear()
         for sample in load_samples():
             entry = f"{sample.text}\t{sample.label(scene.state.lang)}".replace("&", "&&")
             samples.addAction(entry, lambda text=sample.text: self.store.new_text(text))
-        self._commands.fill(self._menu.menu(), scene.words)
+        self._commands.fill(self._buttons["menu"].menu(), scene.words)
 
 
 class Brand(QWidget):

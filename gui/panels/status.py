@@ -6,6 +6,7 @@ import numpy as np
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
 
+from engine.trace import Trace
 from engine.words import Words
 from gui.commands import Commands
 from gui.items.elided_label import ElidedLabel
@@ -107,24 +108,32 @@ def inputs(scene: Scene) -> str:
 
 
 def diagnostics(scene: Scene) -> tuple[str, str]:
-    """Return the figures of S, and those of A and X."""
-    d, words, m = scene.trace.diagnostics, scene.words, len(scene.trace.tokens)
-    of_S = words(
-        "status.scores",
-        rows=each(d.diagonal_rows, 0),
-        m=m,
-        asymmetry=each(d.asymmetry, 2),
-        rank=each(d.rank, 0),
-    )
+    """Return the figures of S, and those of A and X; the pinned trace's beside those that differ."""
+    now = figures(scene.trace)
+    if scene.pinned is not None:
+        before = figures(scene.pinned)
+        said = {
+            name: scene.words("compare.before", value=now[name], before=before[name])
+            for name in now
+            if now[name] != before[name]
+        }
+        now |= said
+    return scene.words("status.scores", **now), scene.words("status.weights", **now)
+
+
+def figures(trace: Trace) -> dict[str, str]:
+    """Return the diagnostics of a trace, written out."""
+    d = trace.diagnostics
     entropy = None if d.entropy is None or not d.entropy.size else d.entropy.mean(axis=-1)
-    of_A = words(
-        "status.weights",
-        share=fixed(d.diagonal_share, 2),
-        entropy=each(entropy, 2),
-        zeros_X=f"{d.sparsity_X:.1%}",
-        zeros_A=f"{d.sparsity_A:.1%}",
-    )
-    return of_S, of_A
+    return {
+        "rows": f"{each(d.diagonal_rows, 0)}/{len(trace.tokens)}",
+        "asymmetry": each(d.asymmetry, 2),
+        "rank": each(d.rank, 0),
+        "share": fixed(d.diagonal_share, 2),
+        "entropy": each(entropy, 2),
+        "zeros_X": f"{d.sparsity_X:.1%}",
+        "zeros_A": f"{d.sparsity_A:.1%}",
+    }
 
 
 def each(values: np.ndarray | None, digits: int) -> str:

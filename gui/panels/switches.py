@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
@@ -23,6 +24,7 @@ class SwitchesPanel(Panel):
         super().__init__(store, theme, parent)
         self.setObjectName("bar")
         self._texts: tuple[str, ...] = ()
+        self._fitted: tuple[object, ...] = ()
         self._flow = flow = FlowLayout(self, theme.px(1.6), theme.px(0.5))
         flow.setContentsMargins(theme.px(1.2), theme.px(0.5), theme.px(1.2), theme.px(0.5))
         options = {option.name: option for option in OPTIONS}
@@ -52,8 +54,17 @@ class SwitchesPanel(Panel):
         """Leave the labels out where they would cost a second line."""
         self._fit()
 
+    def minimumSizeHint(self) -> QSize:
+        """Room for the widest switch; not for its label, which comes and goes with the room there is."""
+        widest = max(control.minimumSizeHint().width() for control in self._controls.values())
+        return QSize(widest + 2 * self.theme.px(1.2), super().minimumSizeHint().height())
+
     def _fit(self) -> None:
         """Take the roomiest look that fits one line; where none does, keep the labels and wrap."""
+        wanted = (self.width(), self._texts, *(label.text() for label in self._labels.values()))
+        if wanted == self._fitted:  # trying a look may itself ask for this size once more
+            return
+        self._fitted = wanted
         short, wide, narrow = self._texts[-1:], self.theme.px(1.6), self.theme.px(0.8)
         looks = ((self._texts[:1], wide, True), (short, wide, True), (short, narrow, True))
         for texts, gap, labels in (*looks, (short, narrow, False), looks[2]):

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import numpy as np
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from engine.projections.trained import has_trained
 from engine.sheet import Sheet
-from engine.vectors.choice import SHIPPED, TableChoice
+from engine.vectors.choice import SHIPPED
 from engine.vectors.coverage import Coverage, coverage_of
 from engine.vectors.imported import ImportedTable
 from engine.vectors.table import VectorTable
@@ -18,8 +16,10 @@ from engine.words import Words
 from gui.background import Latest
 from gui.commands import Commands
 from gui.items.bars import Bar, Bars
-from gui.items.names import short, visible
+from gui.items.flow_layout import FlowLayout
+from gui.items.names import short
 from gui.items.scroll import Scroll
+from gui.naming import table_name
 from gui.panels.panel import Panel
 from gui.scene import Scene
 from gui.state import Store
@@ -42,6 +42,7 @@ class VectorsPanel(Panel):
         self._tables.activated.connect(lambda: store.choose_table(self._tables.currentData()))
         self._buttons = {name: self._button(commands, name) for name in ("table_open", "table_train")}
         self._about, self._covered = self._label("tableAbout"), self._label("tableCoverage")
+        self._about.setProperty("quiet", True)
         self._title = self._label("neighboursTitle")
         self._title.setProperty("title", True)
         self._bars = Bars(theme, theme.petal)
@@ -65,12 +66,12 @@ class VectorsPanel(Panel):
         return label
 
     def _lay_out(self) -> None:
-        theme, column, row = self.theme, QVBoxLayout(self), QHBoxLayout()
+        theme, column = self.theme, QVBoxLayout(self)
+        row = FlowLayout(gap=theme.px(0.5), line_gap=theme.px(0.4))
         column.setContentsMargins(theme.px(1), theme.px(0.6), theme.px(0.8), theme.px(0.6))
         column.setSpacing(theme.px(0.6))
         for button in self._buttons.values():
             row.addWidget(button)
-        row.addStretch(1)
         column.addWidget(self._tables)
         column.addLayout(row)
         for label in (self._about, self._covered, self._title):
@@ -79,6 +80,10 @@ class VectorsPanel(Panel):
         column.addWidget(self._scroll)
         column.addStretch(1)
         self.setMinimumWidth(theme.px(18))
+
+    def sizeHint(self) -> QSize:
+        """As wide as the words need, which is less than the lines of text would take."""
+        return QSize(self.theme.px(26), super().sizeHint().height())
 
     def close_workers(self) -> None:
         """Stop looking for neighbours."""
@@ -103,7 +108,7 @@ class VectorsPanel(Panel):
     def _list_tables(self, scene: Scene) -> None:
         self._tables.clear()
         for choice in (SHIPPED, *scene.state.tables):
-            self._tables.addItem(name_of(choice, scene.words), choice)
+            self._tables.addItem(table_name(choice, scene.words), choice)
             self._tables.setItemData(self._tables.count() - 1, choice.file, Qt.ItemDataRole.ToolTipRole)
         self._tables.setCurrentIndex(max(0, (SHIPPED, *scene.state.tables).index(scene.state.table)))
         self._tables.setAccessibleName(scene.words("vectors.table"))
@@ -125,14 +130,6 @@ class VectorsPanel(Panel):
         bars = (Bar(place, word, cosine) for place, (word, cosine) in enumerate(found))
         self._bars.set_bars(tuple(bars), 1.0)
         self._scroll.updateGeometry()
-
-
-def name_of(choice: TableChoice, words: Words) -> str:
-    """Name a table as a person would: Peony's own, or the file, with how much of it is taken."""
-    if choice == SHIPPED:
-        return words("vectors.shipped")
-    name = visible(Path(choice.file).name)
-    return words("vectors.first", name=name, count=choice.limit) if choice.limit else name
 
 
 def about(table: VectorTable, words: Words) -> str:

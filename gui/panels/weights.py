@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 from PySide6.QtWidgets import QWidget
 
+from engine.compare import head_of
 from engine.measures import ranking
 from gui.drawings.bars import BarList
 from gui.items.bars import Bar
@@ -32,7 +33,7 @@ class WeightsPanel(BarPanel):
         self.title.setText(title_of(scene))
         self.subtitle.show_text(says(scene))
         self.bars.setAccessibleName(self.title.text())
-        drawn = (scene.trace, scene.row, scene.head)
+        drawn = (scene.trace, scene.pinned, scene.row, scene.head)
         if drawn != self._drawn:
             self._drawn = drawn
             self.show_bars(bars_of(scene), full_of(scene))
@@ -67,9 +68,10 @@ def says(scene: Scene) -> str:
 
 
 def bars_of(scene: Scene) -> tuple[Bar, ...]:
-    """Return the selected token's weights from the largest down; none where it is not kept."""
+    """Return the selected token's weights from the largest down, with the pinned ones of the same pairs."""
     weights = np.zeros(0) if scene.weights is None else scene.weights
-    return tuple(Bar(row, scene.trace.tokens[row], float(weights[row])) for row in ranking(weights))
+    tokens, marks = scene.trace.tokens, pinned_weights(scene)
+    return tuple(Bar(row, tokens[row], float(weights[row]), marks.get(row)) for row in ranking(weights))
 
 
 def full_of(scene: Scene) -> float:
@@ -88,3 +90,12 @@ def listed(scene: Scene) -> BarList:
         scene.col if scene.by_token else None,
         scene.theme.petal,
     )
+
+
+def pinned_weights(scene: Scene) -> dict[int, float]:
+    """Return what the same token gave the others in the pinned trace, by their present rows."""
+    there = scene.pinned_rows.get(scene.row) if scene.row is not None else None
+    if scene.pinned is None or there is None:
+        return {}
+    weights = scene.pinned.matrix("A", head_of(scene.pinned, scene.head))[there]
+    return {row: float(weights[other]) for row, other in scene.pinned_rows.items()}

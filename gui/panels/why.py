@@ -6,6 +6,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, QUrl
 from PySide6.QtGui import QColor, QGuiApplication, QPainter, QPaintEvent
 from PySide6.QtWidgets import QMenu, QSizePolicy, QTextBrowser, QVBoxLayout, QWidget
 
+from engine.projections.edits import WEIGHTS
 from gui.drawings.drawing import Drawing
 from gui.drawings.text import text
 from gui.panels.panel import Panel
@@ -20,7 +21,7 @@ WIDE = 720  # pixels on paper
 class WhyPanel(Panel):
     """The worked example. Its height is fixed, so that nothing moves while the pointer does."""
 
-    uses = frozenset({"trace", "focus", "head", "hover", "anchor", "col", "lang", "ranking"})
+    uses = frozenset({"trace", "focus", "head", "hover", "anchor", "col", "lang", "ranking", "entry"})
 
     def __init__(self, store: Store, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(store, theme, parent)
@@ -74,6 +75,10 @@ class WhyPanel(Panel):
         if self._scene is None:
             return
         trace = self._scene.trace
+        if matrix in WEIGHTS:
+            opened = None if trace.heads == 1 else head
+            self.store.update(focus=matrix, head=opened, entry=(row or 0, col or 0), hover=None)
+            return
         head = None if trace.heads == 1 or matrix == "X" else head
         opened = {"focus": matrix, "head": head, "col": col, "hover": None}
         if row is None:

@@ -12,12 +12,12 @@ from gui.drawings.drawing import Drawing
 from gui.drawings.svg import svg
 from gui.drawings.text import plain
 from gui.items.names import visible
-from gui.panels import focus, ranking, weights
+from gui.panels import compare, focus, ranking, weights
 from gui.report.html import note
 from gui.report.html import section as titled
 from gui.scene import Scene
 
-LARGE, SMALL, SIDE = 570, 316, 316  # pixels: a matrix, one of several heads, a list of bars
+WIDE, LARGE, SMALL, SIDE = 660, 570, 316, 316  # pixels: three matrices, one, a small one, a list of bars
 FEW = 8  # tokens whose weights and scores stand beside each other
 MOST = 4096  # cells over all heads up to which each head has a picture
 BARS = 12
@@ -38,6 +38,13 @@ def section(scene: Scene) -> str:
     )
 
 
+def compared(scene: Scene) -> str:
+    """Return A beside the pinned one and their difference, and what differs in words."""
+    words = scene.words
+    shown = figure(focus.untitled(scene, WIDE, WIDE), focus.title(scene))
+    return titled(words("report.compared"), f"<p>{compare.compared(scene)}</p>", shown, kind="pictures")
+
+
 def _heads(scene: Scene) -> list[str]:
     trace = scene.trace
     if trace.heads == 1 or trace.A.size > MOST:
@@ -52,7 +59,7 @@ def _bars(scene: Scene, listed: BarList) -> str:
 
 def _matrix(scene: Scene, name: str, head: int | None, width: float) -> str:
     shown = replace(scene, state=replace(scene.state, focus=name, head=head))
-    caption = focus.title_of(shown)
+    caption = focus.title(shown)
     if scene.trace.heads > 1:
         words = scene.words
         caption += " · " + (words("heads.mean") if head is None else words("heads.one", number=head + 1))

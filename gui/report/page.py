@@ -22,12 +22,16 @@ _POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-ur
 def report(scene: Scene) -> str:
     """Return the page, complete in itself."""
     scene = _of_weights(printed(scene))
-    sections = [sentence.section(scene), numbers.settings(scene), numbers.formula(scene)]
+    now = replace(scene, pinned=None)
+    sections = [sentence.section(now), numbers.settings(now), numbers.formula(now)]
     if scene.trace.tokens:
-        sections += [figures.section(scene), numbers.ranking(scene), numbers.diagnostics(scene)]
-    sections.append(numbers.sources(scene))
+        sections.append(figures.section(now))
+        if scene.pinned:
+            sections.append(figures.compared(scene))
+        sections += [numbers.ranking(now), numbers.diagnostics(now)]
+    sections.append(numbers.sources(now))
     if scene.trace.tokens:
-        sections.append(matrices.section(scene))  # last: a reader on paper may leave off here
+        sections.append(matrices.section(now))  # last: a reader on paper may leave off here
     return "\n".join([_head(scene), "<body>", "<main>", *sections, "</main>", "</body>", "</html>", ""])
 
 
@@ -37,7 +41,9 @@ def _of_weights(scene: Scene) -> Scene:
     That is the one selected in the window; where it is 0, the largest between two tokens.
     """
     state = scene.state
-    shown = replace(scene, state=replace(state, focus="A", col=state.col if scene.by_token else None))
+    shown = replace(
+        scene, state=replace(state, focus="A", view="heatmap", col=state.col if scene.by_token else None)
+    )
     if shown.cell is None or shown.matrix[shown.cell] != 0:
         return shown
     others = np.where(np.eye(len(shown.matrix), dtype=bool), -np.inf, shown.matrix)

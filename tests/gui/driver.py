@@ -223,11 +223,13 @@ class Driver:
 
     def check_heatmap(self, trace: Trace) -> None:
         head = self.state.head if (self.state.head or 0) < trace.heads else None
-        wanted = trace.matrix(self.state.focus, head)
+        focus = self.state.focus if trace.projections else self.state.focus[-1]  # raw attention has no W
+        wanted = trace.matrix(focus, head)
         drawn = self.heatmap.matrix()
         np.testing.assert_array_equal(drawn, wanted if wanted.size else np.zeros((0, 0)))
         assert self.find("emptyNote").isVisible() == (not trace.tokens)
-        assert self.heatmap.isVisible() == bool(trace.tokens)
+        lines = (focus, self.state.view) == ("A", "lines")
+        assert self.heatmap.isVisible() == (bool(trace.tokens) and not lines)
 
     def check_bars(self, trace: Trace) -> None:
         received = np.mean(trace.A, axis=(0, 1)) if trace.tokens else np.zeros(0)

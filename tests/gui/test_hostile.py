@@ -46,8 +46,11 @@ class Monkey:
         return [each for each in found if each.isEnabled()]
 
     def button(self) -> QAbstractButton:
-        """A button that opens no menu: that would wait for a person."""
-        buttons = self.visible(QAbstractButton)
+        """A button that opens no menu: that would wait for a person. Nor does it tear off a dock,
+
+        for which there is no window manager here.
+        """
+        buttons = [b for b in self.visible(QAbstractButton) if "dockwidget_float" not in b.objectName()]
         return self.pick.choice([b for b in buttons if not (isinstance(b, QPushButton) and b.menu())])
 
     def click(self) -> None:

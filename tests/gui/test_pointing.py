@@ -224,10 +224,12 @@ def test_every_link_of_a_worked_number_opens_the_matrix_it_names(
             matrix = link.split("/")[0]
             followed.add(matrix)
             assert driver.state.focus == matrix
-            assert driver.find(f"stage.{matrix}").isChecked()
+            assert driver.find(f"stage.{matrix[-1]}").isChecked()  # W_Q belongs to Q
             driver.check()
             driver.click(f"stage.{focus}")
-    assert followed >= ({"Q", "K", "S", "A", "V", "X"} if attention == "projected" else {"X", "A", "V"})
+    assert followed >= (
+        {"Q", "K", "S", "A", "V", "X", "W_Q", "W_K", "W_V"} if attention == "projected" else {"X", "A", "V"}
+    )
 
 
 def test_the_cursor_of_the_heatmap(driver: Driver):

@@ -1,0 +1,32 @@
+"""A heatmap under a line that says which one it is."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from gui.items.elided_label import ElidedLabel
+from gui.items.heat_layout import Matrix
+from gui.items.heatmap import Heatmap
+from gui.theme import Theme
+
+
+class Captioned(QWidget):
+    """A heatmap; the line over it is shown only where several stand side by side."""
+
+    def __init__(self, theme: Theme, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.heatmap, self._caption = Heatmap(theme, self), ElidedLabel(self)
+        self.heatmap.setObjectName(name)
+        self._caption.setObjectName(f"{name}Caption")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.px(0.2))
+        column.addWidget(self._caption)
+        column.addWidget(self.heatmap, 1)
+
+    def show_matrix(self, matrix: Matrix | None, name: str, caption: str = "") -> None:
+        """Show a matrix under a caption, or nothing at all."""
+        self.heatmap.set_matrix(matrix)
+        self.heatmap.setAccessibleName(f"{name}: {caption}" if caption else name)
+        self._caption.show_text(caption)
+        self._caption.setVisible(bool(caption))

@@ -1,0 +1,96 @@
+"""The matrix in focus as it is drawn: by itself, or the pinned one, the present one and their difference."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+
+from engine.compare import head_of
+from engine.sheet import Sheet
+from engine.trace import Trace
+from gui.items.colours import Scale, scale_of
+from gui.items.heat_layout import Matrix
+from gui.scene import Scene
+
+
+def matrix_of(scene: Scene) -> Matrix | None:
+    """Return the matrix in focus as it is to be drawn; beside a pinned one, on the scale of both."""
+    drawn = _drawn(scene, scene.trace, scene.matrix)
+    if drawn is None or (other := pinned_values(scene)) is None:
+        return drawn
+    return replace(drawn, scale=shared_scale(scene.matrix, other), bar_below=True)
+
+
+def pinned_matrix(scene: Scene) -> Matrix | None:
+    """Return the pinned trace's matrix on the scale of both; None where there is nothing to draw."""
+    values = pinned_values(scene)
+    drawn = _drawn(scene, scene.pinned, values) if scene.pinned and values is not None else None
+    return drawn and replace(drawn, scale=shared_scale(scene.matrix, drawn.values), bar_below=True)
+
+
+def difference_matrix(scene: Scene) -> Matrix | None:
+    """Return present minus pinned, its colours reaching as far as those of both; None without one."""
+    other, apart = pinned_values(scene), scene.difference
+    if other is None or apart is None:
+        return None
+    drawn = _drawn(scene, scene.trace, apart)
+    scale = shared_scale(scene.matrix, other)
+    reach = max(abs(scale.low), scale.high)
+    return drawn and replace(drawn, scale=Scale(-reach, reach, True), bar_below=True)
+
+
+def sheet_of(scene: Scene) -> Sheet | None:
+    """Return the matrix in focus as a table; None where there is none."""
+    shown = matrix_of(scene)
+    if shown is None:
+        return None
+    one = scene.head is not None and scene.trace.heads > 1
+    name = f"{scene.focus} {scene.head + 1}/{scene.trace.heads}" if one else scene.focus
+    return Sheet(name, shown.col_names, shown.row_names, shown.values)
+
+
+def pinned_values(scene: Scene) -> np.ndarray | None:
+    """Return the values of the pinned trace for the matrix in focus."""
+    if scene.pinned is None or (scene.of_weights and scene.pinned.projections is None):
+        return None
+    return scene.pinned.matrix(scene.focus, head_of(scene.pinned, scene.head))
+
+
+def shared_scale(one: np.ndarray, other: np.ndarray) -> Scale:
+    """Return the scale that spans both matrices."""
+    return scale_of(np.concatenate([one.ravel(), other.ravel()]))
+
+
+def _drawn(scene: Scene, trace: Trace, values: np.ndarray) -> Matrix | None:
+    words, names = scene.words, trace.tokens
+    if not values.size:
+        return None
+    rows, row_title = (names, "token") if not scene.of_weights else (numbers(values.shape[0]), "input")
+    cols, col_title = (names, "key") if scene.by_token else (numbers(values.shape[1]), "dimension")
+    return Matrix(
+        values,
+        rows,
+        cols,
+        words("axis.query" if scene.by_token else f"axis.{row_title}"),
+        words(f"axis.{col_title}"),
+        scene.by_token,
+        scale_of(values),
+        scene.state.colours,
+        marked=edited_cells(scene, trace),
+    )
+
+
+def numbers(count: int) -> tuple[str, ...]:
+    """Name dimensions, from 1."""
+    return tuple(str(number + 1) for number in range(count))
+
+
+def edited_cells(scene: Scene, trace: Trace) -> frozenset[tuple[int, int]]:
+    """Return the cells of the matrix in focus that were set by hand."""
+    if not scene.of_weights or trace.projections is None:
+        return frozenset()
+    places = [place for place in trace.projections.edited if place.matrix == scene.focus]
+    if scene.head is not None:
+        return frozenset((place.row, place.col) for place in places if place.head == scene.head)
+    return frozenset((place.row, place.head * trace.head_dim + place.col) for place in places)

@@ -1,0 +1,45 @@
+"""What is set, named as a person would."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from engine.compare import Apart
+from engine.settings import OPTIONS
+from engine.vectors.choice import SHIPPED, TableChoice
+from engine.words import Words
+from gui.items.names import short, visible
+
+BY_HAND = ("edits", "lexicon", "weight_edits")  # what has no value that could be written in a word
+_OPTIONS = {option.name: option for option in OPTIONS}
+
+
+def table_name(choice: TableChoice, words: Words) -> str:
+    """Name a table: Peony's own, or the file, with how much of it is taken."""
+    if choice == SHIPPED:
+        return words("vectors.shipped")
+    name = visible(Path(choice.file).name)
+    return words("vectors.first", name=name, count=choice.limit) if choice.limit else name
+
+
+def value_name(name: str, value: object, words: Words) -> str:
+    """Name the value of an option, or of something else that decides a trace."""
+    if isinstance(value, TableChoice):
+        return table_name(value, words)
+    if name == "text":
+        return short(visible(str(value)))
+    if isinstance(value, bool):
+        return words("value.on" if value else "value.off")
+    option = _OPTIONS.get(name)
+    if option and value in option.choices:
+        return words(f"option.{name}.{value}")
+    return visible(Path(str(value)).name) if name == "weights" else f"{value:g}"
+
+
+def apart_name(apart: Apart, words: Words) -> str:
+    """Say what was set otherwise: the option, the value before, the value now."""
+    if apart.name in BY_HAND:
+        return words(f"apart.{apart.name}")
+    label = words(f"option.{apart.name}.label" if apart.name in _OPTIONS else f"apart.{apart.name}")
+    before, after = (value_name(apart.name, value, words) for value in (apart.before, apart.after))
+    return f"{label} {before} → {after}"

@@ -1,0 +1,89 @@
+"""What differs from the pinned trace: the settings, and the weights that changed most."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+
+from engine.compare import Change, largest_changes, settings_apart
+from gui.drawings.drawing import Drawing
+from gui.drawings.text import text
+from gui.items.names import short
+from gui.items.numbers import MINUS, fixed
+from gui.naming import apart_name
+from gui.panels.panel import Panel
+from gui.scene import Scene
+from gui.state import Store
+from gui.theme import Theme
+
+NAMED = 4  # changes
+WIDE = 720  # pixels on paper
+
+
+class ComparePanel(Panel):
+    """Two sentences, shown while something is pinned."""
+
+    uses = frozenset({"trace", "pin", "head", "lang"})
+    sleeps = False
+
+    def __init__(self, store: Store, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(store, theme, parent)
+        self.setObjectName("comparePanel")
+        self._said = QLabel(self)
+        self._said.setObjectName("compareText")
+        self._said.setWordWrap(True)
+        self._said.setTextFormat(Qt.TextFormat.RichText)
+        self._said.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(theme.px(1.2), theme.px(0.3), theme.px(0.6), theme.px(0.2))
+        column.addWidget(self._said)
+        self.hide()
+
+    def drawing(self, scene: Scene) -> Drawing:
+        """Return the two sentences."""
+        return text(compared(scene), scene.theme.font, scene.theme.ink, WIDE)
+
+    def minimumSizeHint(self) -> QSize:
+        """One line; the rest is in the tip."""
+        return QSize(self.theme.px(14), self.theme.px(2))
+
+    def present(self, scene: Scene) -> None:
+        """Say what differs."""
+        self.setVisible(scene.pinned is not None)
+        if scene.pinned is not None:
+            said = compared(scene)
+            self._said.setText(said)
+            self._said.setToolTip(said)
+
+
+def compared(scene: Scene) -> str:
+    """Say what differs from the pinned trace, as rich text."""
+    return f"{_settings(scene)} {_changes(scene)}"
+
+
+def _settings(scene: Scene) -> str:
+    words, pin = scene.words, scene.state.pin
+    found = settings_apart(pin, scene.state.request) if pin else ()
+    if not found:
+        return escape(words("compare.same"))
+    return words("compare.settings", what=escape("; ".join(apart_name(each, words) for each in found)))
+
+
+def _changes(scene: Scene) -> str:
+    words, tokens = scene.words, scene.trace.tokens
+    if scene.pinned is None or not scene.pinned_rows:
+        return escape(words("compare.no_tokens"))
+    found = largest_changes(scene.trace, scene.pinned, NAMED, scene.head)
+    if not found:
+        return escape(words("compare.no_changes"))
+    return words("compare.changes", what=escape("; ".join(_change(each, tokens) for each in found)))
+
+
+def _change(change: Change, tokens: Sequence[str]) -> str:
+    moved = change.after - change.before
+    pair = f"{short(tokens[change.row])} → {short(tokens[change.col])}"
+    sign = "+" if moved > 0 else MINUS
+    return f"{pair} {fixed(change.before, 2)} → {fixed(change.after, 2)} ({sign}{fixed(abs(moved), 2)})"

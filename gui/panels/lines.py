@@ -1,0 +1,105 @@
+"""The attention weights as lines between the words: the other face of the matrix in focus."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSlider, QVBoxLayout, QWidget
+
+from engine.lines import strongest
+from gui.drawings.drawing import Drawing, column, fitted, rendered
+from gui.drawings.text import plain, text
+from gui.items.arcs import Arcs, Web
+from gui.items.elided_label import ElidedLabel
+from gui.scene import Scene
+from gui.state import Spot, Store
+from gui.theme import Theme
+
+HIGH = 22  # ems of the lines on paper, at least
+
+
+class LinesView(QWidget):
+    """Arcs between the words, and how much of all attention is drawn. It helps the focus panel."""
+
+    def __init__(self, store: Store, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._store, self._scene = store, None
+        self._drawn: tuple[object, ...] = ()
+        self.arcs = Arcs(theme)
+        self.arcs.setObjectName("attentionLines")
+        self.arcs.tokenHovered.connect(lambda row: store.point(Spot(row=row)))
+        self.arcs.pointerLeft.connect(lambda: store.point(None))
+        self.arcs.tokenClicked.connect(self._select)
+        self._slider, self._said = QSlider(Qt.Orientation.Horizontal, self), ElidedLabel(self)
+        self._slider.setObjectName("linesSlider")
+        self._slider.setRange(5, 100)
+        self._slider.setPageStep(10)
+        self._slider.setFixedWidth(theme.px(12))
+        self._slider.valueChanged.connect(lambda value: store.update(share=value))
+        self._said.setObjectName("linesText")
+        self._said.setProperty("quiet", True)
+        self._lay_out(theme)
+
+    def _lay_out(self, theme: Theme) -> None:
+        scroll = QScrollArea(self)
+        scroll.setWidget(self.arcs)
+        scroll.setWidgetResizable(True)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        row, column = QHBoxLayout(), QVBoxLayout(self)
+        row.addWidget(self._slider)
+        row.addWidget(self._said, 1)
+        column.setContentsMargins(0, 0, 0, theme.px(0.3))
+        column.addWidget(scroll, 1)
+        column.addLayout(row)
+
+    def _select(self, row: int) -> None:
+        if self._scene is not None:
+            trace = self._scene.trace
+            self._store.select(trace.rows[row], trace.text, hover=None)
+
+    def present(self, scene: Scene) -> None:
+        """Draw the lines of the scene's weights; only the marks where they are those already drawn."""
+        self._scene, words = scene, scene.words
+        key = (scene.trace, scene.head, scene.state.share, scene.state.lang)
+        if key != self._drawn:
+            self._drawn = key
+            self.arcs.set_web(web_of(scene))
+            self._said.show_text(says(scene))
+            self._slider.setValue(scene.state.share)
+            self._slider.setAccessibleName(words("lines.slider"))
+            self._slider.setToolTip(words("lines.slider"))
+            self.arcs.setAccessibleName(words("lines.name"))
+        self.arcs.setAccessibleDescription(spoken(scene))
+        pointed = scene.state.hover.row if scene.state.hover else None
+        self.arcs.set_marks(scene.row, pointed if pointed in range(len(scene.trace.tokens)) else None)
+
+
+def spoken(scene: Scene) -> str:
+    """Say whom the selected word looks at most, for a screen reader."""
+    if scene.row is None or scene.weights is None:
+        return ""
+    key = int(scene.weights.argmax())
+    names, value = scene.trace.tokens, f"{scene.weights[key]:.3f}"
+    return scene.words("spoken.weight", query=names[scene.row], key=names[key], value=value)
+
+
+def web_of(scene: Scene) -> Web:
+    """Return the words, their weights, and which of these are drawn."""
+    weights = scene.trace.matrix("A", scene.head)
+    return Web(scene.trace.tokens, weights, strongest(weights, scene.state.share / 100))
+
+
+def says(scene: Scene) -> str:
+    """Say how much of all attention is drawn."""
+    drawn = web_of(scene).drawn
+    return scene.words("lines.shown", share=scene.state.share, count=int(drawn.sum()), total=drawn.size)
+
+
+def drawing_of(scene: Scene, width: float) -> Drawing:
+    """Return the lines for paper, and how much of all attention they are."""
+    theme, made = scene.theme, Arcs(scene.theme)
+    made.set_web(web_of(scene))
+    made.set_marks(scene.row, None)
+    wide = max(round(width), made.minimumWidth())
+    made.resize(wide, max(theme.px(HIGH), wide // 2))
+    said = text(plain(says(scene)), theme.type(0.95), theme.quiet, width)
+    return column(fitted(rendered(made, theme.paper), width), said, gap=0.5 * theme.em)

@@ -1,0 +1,96 @@
+"""Attention as lines: the weights of the trace, a slider for how many, one word by itself."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QSlider
+
+from gui.items.arcs import Arcs
+from tests.gui.driver import Driver
+
+
+@pytest.fixture
+def lines(driver: Driver) -> Driver:
+    driver.click("view.lines")
+    return driver
+
+
+def arcs(driver: Driver) -> Arcs:
+    return driver.find("attentionLines", Arcs)
+
+
+def test_the_lines_are_the_weights(lines: Driver):
+    A = lines.trace.matrix("A")
+    drawn = arcs(lines).lines()
+    assert arcs(lines).isVisible()
+    assert all(weight == A[query, key] for query, key, weight in drawn)
+    assert sum(weight for *_, weight in drawn) >= 0.8 * A.sum()
+    assert min(weight for *_, weight in drawn) >= np.sort(A.ravel())[-len(drawn)]
+
+
+def test_the_slider_sets_how_many(lines: Driver):
+    slider = lines.find("linesSlider", QSlider)
+    with lines.settling():
+        slider.setValue(100)
+    assert len(arcs(lines).lines()) == lines.trace.A[0].size
+    with lines.settling():
+        slider.setValue(5)
+    assert arcs(lines).lines() == [
+        (*np.unravel_index(lines.trace.A[0].argmax(), (5, 5)), lines.trace.A.max())
+    ]
+    assert lines.state.share == 5
+
+
+def test_a_word_is_isolated_and_selected(lines: Driver):
+    at = arcs(lines).token_center(1).toPoint()
+    with lines.settling():
+        lines.hover(arcs(lines), at)
+    assert lines.state.hover.row == 1
+    assert arcs(lines)._pointed == 1
+    with lines.settling():
+        lines.leave(arcs(lines))
+    assert arcs(lines)._pointed is None
+    with lines.settling():
+        lines.press(arcs(lines), at=at)
+    assert lines.window.scene.selected.text == "牡丹"
+
+
+def test_by_keyboard(lines: Driver):
+    arcs(lines).setFocus()
+    with lines.settling():
+        lines.press(lines.chip("原野"))
+    with lines.settling():
+        lines.send_key(arcs(lines), Qt.Key.Key_Right)
+    assert lines.window.scene.selected.text == "牡丹"
+    assert "牡丹" in arcs(lines).accessibleDescription()
+
+
+def test_only_the_weights_have_lines(lines: Driver):
+    lines.click("stage.S")
+    assert not lines.find("view.lines").isVisible()
+    assert lines.heatmap.isVisible()
+    lines.click("stage.A")
+    assert arcs(lines).isVisible()
+    lines.click("view.heatmap")
+    lines.check()
+    assert lines.heatmap.isVisible()
+
+
+@pytest.mark.parametrize("text", ["", "的", "牡丹", "牡丹 " * 60])
+def test_any_sentence(lines: Driver, text: str):
+    lines.enter(text)
+    lines.window.grab()
+    assert len(arcs(lines).lines()) <= lines.trace.A[0].size
+
+
+def test_signed_weights(lines: Driver):
+    lines.click("attention.raw")
+    lines.click("activation.none")
+    with lines.settling():
+        lines.find("linesSlider", QSlider).setValue(100)
+    drawn = {(query, key): weight for query, key, weight in arcs(lines).lines()}
+    A = lines.trace.A[0]
+    assert drawn == {cell: A[cell] for cell in np.ndindex(A.shape) if A[cell]}
+    assert min(drawn.values()) < 0
