@@ -8,6 +8,9 @@ from collections.abc import Iterator, Mapping
 
 _RANGE = re.compile(rb"<([0-9A-F]{4})> <([0-9A-F]{4})> (?:<([0-9A-F]+)>|\[([^\]]*)\])")
 _DATES = re.compile(rb"/(?:CreationDate|ModDate) \(D:[^)]*\)\n")
+_REFERENCE = re.compile(rb"\b(\d+) 0 R\b")
+_SIZE = re.compile(rb"/Size \d+")
+_TAG = re.compile(rb"/FontName /Q[A-Z]{5}\+")
 _METADATA = re.compile(rb"/Metadata (\d+) 0 R\n")
 _HEAD = b"""/CIDInit /ProcSet findresource begin
 12 dict begin
@@ -47,7 +50,8 @@ class PdfFile:
         """Leave out when the file was made, so that the same drawing is the same file."""
         self._objects[self._info] = _DATES.sub(b"", self._objects[self._info])
         root = _number(rb"/Root (\d+) 0 R", self._trailer)
-        self._objects[_number(_METADATA, self._objects[root])] = b"\nnull\n"
+        for number in _METADATA.findall(self._objects[root]):
+            del self._objects[int(number)]
         self._objects[root] = _METADATA.sub(b"", self._objects[root])
 
     def content(self) -> bytes:
@@ -84,19 +88,36 @@ class PdfFile:
         self._set_stream(self._names(font), _HEAD + body + _FOOT)
 
     def data(self) -> bytes:
-        """Return the whole file."""
+        """Return the whole file: the objects in the order in which the page comes to need them.
+
+        Qt numbers them as its hash tables, seeded by chance, happen to list the fonts.
+        """
+        new = {number: place for place, number in enumerate([*self._needed(), self._info], start=1)}
         parts, places = [self._start], []
-        at = len(self._start)
-        for number, body in sorted(self._objects.items()):
-            places.append(at)
-            parts.append(b"%d 0 obj%sendobj\n" % (number, body))
-            at += len(parts[-1])
+        for number, place in new.items():
+            places.append(sum(map(len, parts)))
+            body = self._objects[number]
+            parts.append(b"%d 0 obj%sendobj\n" % (place, body if number == self._info else _told(body, new)))
         lines = b"".join(b"%010d 00000 n \n" % place for place in places)
-        table = b"xref\n0 %d\n0000000000 65535 f \n%s" % (len(places) + 1, lines)
-        return b"".join([*parts, table, self._trailer, b"startxref\n%d\n%%%%EOF\n" % at])
+        table = b"xref\n0 %d\n0000000000 65535 f \n%s" % (len(new) + 1, lines)
+        trailer = _SIZE.sub(b"/Size %d" % (len(new) + 1), _told(self._trailer, new))
+        end = b"startxref\n%d\n%%%%EOF\n" % sum(map(len, parts))
+        return b"".join([*parts, table, trailer, end])
+
+    def _needed(self) -> list[int]:
+        """Return the numbers of the objects that are used, each after what needs it first."""
+        found: dict[int, None] = {}
+        waiting = [_number(rb"/Root (\d+) 0 R", self._trailer)]
+        while waiting:
+            number = waiting.pop()
+            if number not in found:
+                found[number] = None
+                named = _REFERENCE.findall(self._objects[number].partition(b"stream\n")[0])
+                waiting += map(int, reversed(named))
+        return list(found)
 
     def _drawn(self) -> Iterator[tuple[int, bytes]]:
-        """Return all objects but that with the title, in which a person may have written anything."""
+        """Return all objects but that with the title, in which there may be anything."""
         return ((number, body) for number, body in self._objects.items() if number != self._info)
 
     def _content(self) -> int:
@@ -116,6 +137,13 @@ class PdfFile:
 
 def _number(pattern: bytes | re.Pattern[bytes], body: bytes) -> int:
     return int(re.search(pattern, body)[1])
+
+
+def _told(body: bytes, new: Mapping[int, int]) -> bytes:
+    """Return an object that calls others by their new numbers; a font is tagged by its own."""
+    head, stream, data = body.partition(b"stream\n")
+    head = _REFERENCE.sub(lambda found: b"%d 0 R" % new[int(found[1])], head)
+    return _TAG.sub(b"/FontName /PEONYS+", head) + stream + data
 
 
 def _char(code: bytes) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,9 +14,10 @@ from pytestqt.qtbot import QtBot
 
 import gui.app
 from engine.pipeline import Resources
+from gui.scene import Scene
 from gui.state import State
 from gui.window import MainWindow
-from tests.conftest import REFERENCE_CASE
+from tests.conftest import REFERENCE_CASE, Analyse
 from tests.gui.driver import Driver
 
 OpenWindow = Callable[..., MainWindow]
@@ -89,6 +91,19 @@ def driver(qtbot: QtBot, window: MainWindow, resources: Resources) -> Driver:
 def drive(qtbot: QtBot, resources: Resources) -> Callable[[MainWindow], Driver]:
     """``drive(window)``: hands and eyes for a window that the test opened itself."""
     return lambda window: Driver(qtbot, window, resources)
+
+
+@pytest.fixture
+def scene(qapp: QApplication, analyse: Analyse) -> Callable[..., Scene]:
+    """``scene(text, lang="en", state={…}, **settings)``: what a window would show, without a window."""
+
+    def make(
+        text: str = REFERENCE_CASE, lang: str = "en", state: dict | None = None, **settings: object
+    ) -> Scene:
+        made = gui.app.scene_of(analyse(text, **settings), lang)
+        return replace(made, state=replace(made.state, **(state or {})))
+
+    return make
 
 
 def delete(gone: QObject) -> None:

@@ -39,11 +39,11 @@ def text(data: bytes) -> list[str]:
     (page,) = (body for body in found.values() if b"/Contents " in body)
     content = stream(found[int(re.search(rb"/Contents (\d+) 0 R", page)[1])])
     fonts = {}
-    for number, body in found.items():
-        if link := re.search(rb"/ToUnicode (\d+) 0 R", body):
-            fonts[number] = characters(found[int(link[1])])
+    for name, number in re.findall(rb"/(F\d+) (\d+) 0 R", b"".join(found.values())):
+        link = re.search(rb"/ToUnicode (\d+) 0 R", found[int(number)])
+        fonts[name] = characters(found[int(link[1])])
     pieces = []
     for block in re.findall(rb"BT\s(.*?)\sET", content, re.DOTALL):
-        table = fonts[int(re.search(rb"/F(\d+) ", block)[1])]
+        table = fonts[re.search(rb"/(F\d+) ", block)[1]]
         pieces.append("".join(table.get(code, "\0") for code in re.findall(rb"<(\w{4})> Tj", block)))
     return pieces
