@@ -9,7 +9,7 @@ from gui.drawings.bars import bar_list
 from gui.drawings.drawing import Drawing, column, padded, row
 from gui.drawings.text import plain, text
 from gui.drawings.theme import printed
-from gui.items.names import short
+from gui.items.names import short, visible
 from gui.panels import compare, focus, formula, ranking, status, tokens, weights, why
 from gui.scene import Scene
 
@@ -36,7 +36,7 @@ def page(scene: Scene) -> Drawing:
 
 def title(scene: Scene) -> str:
     """Return what a file is called by those who open it."""
-    sentence = short(scene.trace.text.strip(), 60)
+    sentence = visible(short(scene.trace.text.strip(), 60))
     return f"{sentence} · Peony" if sentence else "Peony"
 
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QDockWidget, QMenu, QWidget
 from engine.errors import PeonyError
 from engine.sheet import Sheet, as_latex, as_tsv
 from gui.drawings.devices import image
-from gui.drawings.drawing import Drawing
+from gui.drawings.drawing import Drawing, padded
 from gui.drawings.theme import printed
 from gui.exporting import Exporting
 from gui.kinds import of_view
@@ -63,7 +63,11 @@ class ViewMenu(QObject):
     def _fill(self, menu: QMenu, panel: Panel) -> None:
         scene = printed(self._window.scene)
         sheet, formula = panel.sheet(scene), panel.latex(scene)
-        self._add(menu, "copy_picture", lambda: self._copy_picture(panel.drawing(scene)))
+
+        def drawn() -> Drawing:
+            return padded(panel.drawing(scene), scene.theme.em)
+
+        self._add(menu, "copy_picture", lambda: self._copy_picture(drawn()))
         if sheet is not None:
             self._add(menu, "copy_table", lambda: self._copy_numbers(sheet, as_tsv, "view_menu.copied_table"))
             self._add(
@@ -72,7 +76,7 @@ class ViewMenu(QObject):
         if formula:
             self._add(menu, "copy_latex", lambda: self._copy(formula, "view_menu.copied_formula"))
         menu.addSeparator()
-        kinds = of_view(lambda: panel.drawing(scene), title(scene), sheet)
+        kinds = of_view(drawn, title(scene), sheet)
         self._add(menu, "save", lambda: self._exporting.ask(kinds))
 
     def _add(self, menu: QMenu, name: str, run: Callable[[], object]) -> None:

@@ -26,7 +26,7 @@ def matrix(shown: Matrix, theme: Theme, width: float, height: float, outlined: i
 
     def paint(painter: QPainter) -> None:
         paint_cells(painter, shown, layout, theme)
-        paint_names(painter, shown, layout, theme)
+        paint_names(painter, shown, beside(layout, outlined), theme)
         paint_bar(painter, layout.bar, shown.scale, shown.colours, theme)
         if outlined is not None:
             _paint_row(painter, shown, layout, theme, outlined)
@@ -34,6 +34,15 @@ def matrix(shown: Matrix, theme: Theme, width: float, height: float, outlined: i
     figures = 1.5 * theme.em if shown.bar_below else 0
     used = max(layout.grid.area.bottom(), layout.bar.bottom() + figures) + theme.em
     return Drawing(width, min(used, height), paint)
+
+
+def beside(layout: Layout, outlined: int | None) -> Layout:
+    """Return a layout without the names that the strong one takes the place of: text stays under paint."""
+    if outlined is None:
+        return layout
+    strong = layout.row_box(outlined).adjusted(2, 2, -2, -2)
+    left = (row for row in layout.rows if not layout.row_box(row).intersects(strong))
+    return replace(layout, rows=tuple(left))
 
 
 def matrices(

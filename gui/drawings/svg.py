@@ -12,8 +12,7 @@ from PySide6.QtSvg import QSvgGenerator
 from gui.drawings.drawing import Drawing
 
 DOTS = 96  # an inch
-# What a machine without the font takes instead.
-FALLBACK = "'PingFang SC', 'Microsoft YaHei', 'Noto Sans CJK SC', sans-serif"
+FALLBACK = ("PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC")  # for machines without the font
 _ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # in any XML
 _EMPTY = re.compile(r"<g [^>]*>\s*</g>\s*")
 _IMPLIED = re.compile(
@@ -60,5 +59,6 @@ def tidied(xml: str) -> str:
     if families:
         family = families[0][0]
         xml = xml.replace(f' font-family="{family}"', "")
-        xml = xml.replace("<g ", f"<g font-family=\"'{family}', {FALLBACK}\" ", 1)
+        names = ", ".join(f"'{name}'" for name in dict.fromkeys((family, *FALLBACK)))
+        xml = xml.replace("<g ", f'<g font-family="{names}, sans-serif" ', 1)
     return xml
