@@ -51,6 +51,11 @@ def embed(words: Sequence[str], settings: Settings, table: VectorTable) -> Embed
     dense = settings.vectors == "dense"
     base, origins = table.look_up(words) if dense else (one_hot(words), one_hot_origins(words))
     idf = np.array([idf_of(word) for word in words]) if settings.tfidf else None
+    return combine(base, idf, origins, settings)
+
+
+def combine(base: Array, idf: Array | None, origins: tuple[Origin, ...], settings: Settings) -> Embedding:
+    """Return the vectors that were looked up, weighted by `idf` and with position added."""
     X = base if idf is None else idf[:, None] * base
     position = None
     if settings.position == "sinusoidal":

@@ -102,10 +102,12 @@ def write(path: Path, data: bytes) -> None:
             os.fsync(file.fileno())
         scratch.chmod(path.stat().st_mode if path.exists() else 0o666 & ~_umask())
         os.replace(scratch, path)
-    except OSError as error:
+    except BaseException as error:  # Ctrl+C too: nothing half stays behind
         if scratch is not None:
             scratch.unlink(missing_ok=True)
-        raise PeonyError("write", file=path, reason=error.strerror or error) from None
+        if isinstance(error, OSError):
+            raise PeonyError("write", file=path, reason=error.strerror or error) from None
+        raise
 
 
 def _umask() -> int:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from copy import copy
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
@@ -140,6 +141,24 @@ class Tokenizer:
         places = sorted(place for place in bounds | {0, len(text)} if 0 <= place <= len(text))
         pieces = (_stripped(text, start, end) for start, end in pairwise(places))
         return tuple(_token(text, span, lexicon, edits, remove) for span in pieces if span[0] < span[1])
+
+    def pieces(self, text: str, lexicon: Lexicon) -> Iterator[str]:
+        """Yield what `tokens` cuts `text` into without edits, whitespace and all, and nothing else.
+
+        It says nothing of places and kinds, which takes half the time that `tokens` takes.
+        """
+        for start, end, whole in _own_words(text, lexicon.own_words):
+            yield from (text[start:end],) if whole else self._jieba.cut(text[start:end])
+
+    def for_long_texts(self, check: Callable[[], None] = lambda: None) -> Tokenizer:
+        """Return a tokenizer that cuts in the same way, with jieba's dictionary in memory.
+
+        `check` is called while it is loaded, and may raise `Cancelled`.
+        """
+        other = copy(self)
+        other._jieba = copy(self._jieba)
+        other._jieba.FREQ = self._jieba.FREQ.whole(check)
+        return other
 
     def _bounds(self, text: str, lexicon: Lexicon) -> set[int]:
         bounds: set[int] = set()

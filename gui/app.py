@@ -29,6 +29,7 @@ from gui.scene import Scene
 from gui.state import State
 from gui.tables import Tables
 from gui.theme import make_theme, palette
+from gui.training import Training
 from gui.view_menu import ViewMenu
 from gui.window import MainWindow
 
@@ -97,6 +98,7 @@ def create_window(sentence: str | None = None, state: State | None = None) -> Ma
     window.resize(1440, 900)
     ViewMenu(window, Exporting(window))
     Tables(window)
+    Training(window)
     window.commands.on("lists", lambda: show_lists(window))
     window.start()
     return window

@@ -48,6 +48,7 @@ ENTRIES = (
     Entry("reset", "edit"),
     Entry("pin", "view", "Ctrl+Shift+P", checkable=True),
     Entry("vectors", "view", "Ctrl+Alt+V", checkable=True),
+    Entry("experiments", "view", "Ctrl+Alt+E", checkable=True),
     Entry("language", "view", "Ctrl+Alt+L"),
     Entry("table_open", "vectors", "Ctrl+Shift+O"),
     Entry("table_train", "vectors"),

@@ -75,12 +75,17 @@ class Exporting(QObject):
 
 
 def target(path: Path, suffix: str, kinds: Mapping[str, object]) -> tuple[Path, str]:
-    """Return the file that was meant and its kind: by the suffix that was typed, else `suffix`.
+    """Return the file that was meant and its kind: by the suffix that was typed, else `suffix`."""
+    typed = path.suffix.lower()
+    return (path, typed) if typed in kinds else (with_suffix(path, suffix[1:]), suffix)
 
-    `suffix` is added only where that overwrites nothing: the dialog has asked about the name that was
-    typed, and about no other.
+
+def with_suffix(path: Path, suffix: str) -> Path:
+    """Return `path` with its kind's suffix, added only where that overwrites nothing.
+
+    The dialog has asked about the name that was typed, and about no other.
     """
-    if path.suffix.lower() in kinds:
-        return path, path.suffix.lower()
-    named = path.with_name(f"{path.name}{suffix}")
-    return path if named.exists() else named, suffix
+    if path.suffix.lower() == f".{suffix}":
+        return path
+    named = path.with_name(f"{path.name}.{suffix}")
+    return path if named.exists() else named

@@ -45,6 +45,8 @@ class State:
         The chosen (row, column) of W where one of its matrices is in focus.
     weight_edits
         What was set in W by hand.
+    experiment
+        The experiment that the dock of experiments shows (a key of ``gui.experiments.EXPERIMENTS``).
     table, tables
         Where dense vectors come from, and the tables of one's own that can be had again.
     pin
@@ -72,6 +74,7 @@ class State:
     ranking: str = "norm"
     colours: str = "peony"
     more: bool = False
+    experiment: str = "rank"
     hover: Spot | None = None
 
     @property

@@ -12,6 +12,7 @@ from engine.errors import PeonyError
 from engine.folders import tables_folder
 from engine.vectors.choice import SHIPPED, TableChoice
 from engine.vectors.imported import ImportedTable, check_table, clear_cache
+from engine.vectors.owntext.report import SMALL
 from engine.words import load_words
 from gui.amount import ask_amount
 from gui.window import MainWindow
@@ -28,7 +29,7 @@ class Tables(QObject):
         window.setAcceptDrops(True)
         window.installEventFilter(self)
         window.settled.connect(self._report)
-        self._announced = window.state().table
+        self._announced: tuple[TableChoice, str] | None = None
         window.commands.on("table_open", self.ask)
         window.commands.on("table_shipped", lambda: window.store.choose_table(SHIPPED))
         window.commands.on("tables_clear", self.clear)
@@ -67,14 +68,15 @@ class Tables(QObject):
     def _report(self) -> None:
         """Say once what came of opening another table."""
         trace, chosen = self._window.trace(), self._window.state().table
-        if trace is None or chosen == self._announced:
+        if trace is None:
             return
-        self._announced = chosen
-        if isinstance(trace.table, ImportedTable):
+        # A file may have been made anew under the same name.
+        shown = chosen, trace.table.fingerprint
+        known, self._announced = self._announced or shown, shown
+        if shown != known and isinstance(trace.table, ImportedTable):
             report = trace.table.report
-            self._window.show_note(
-                "vectors.opened", file=trace.table.name, words=report.words, width=report.width
-            )
+            key = "vectors.opened_small" if report.words < SMALL else "vectors.opened"
+            self._window.show_note(key, file=trace.table.name, words=report.words, width=report.width)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Take a file that is dropped onto the window."""

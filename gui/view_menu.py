@@ -14,10 +14,12 @@ from gui.drawings.devices import image
 from gui.drawings.drawing import Drawing, padded
 from gui.drawings.theme import printed
 from gui.exporting import Exporting
-from gui.kinds import of_view
+from gui.items.tabular import Tabular
+from gui.kinds import Maker, of_view
 from gui.matrices import sheet_of
 from gui.page import page, title
 from gui.panels.panel import Panel
+from gui.scene import Scene
 from gui.window import MainWindow
 
 MOST = 250_000  # cells that are copied: more would hold up every program that looks at the clipboard
@@ -40,6 +42,7 @@ class ViewMenu(QObject):
         commands.on("copy_table", lambda: self._copy_focus(as_tsv, "view_menu.copied_table"))
         commands.on("copy_latex", lambda: self._copy_focus(as_latex, "view_menu.copied_latex"))
         commands.on("view_menu", ask_for_menu)
+        window.pictureWanted.connect(self.save)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Answer a wish for a menu."""
@@ -57,17 +60,25 @@ class ViewMenu(QObject):
     def menu(self, panel: Panel, at: QWidget) -> QMenu:
         """Return the menu of a panel's part `at`; many entries of its own have the others below them."""
         menu, whole = panel.menu(at), self._window.scene.words("view_menu.whole")
-        self._fill(menu.addMenu(whole) if len(menu.actions()) > 1 else menu, panel)
+        self._fill(menu.addMenu(whole) if len(menu.actions()) > 1 else menu, panel, at)
         return menu
 
-    def _fill(self, menu: QMenu, panel: Panel) -> None:
+    def save(self, panel: Panel) -> None:
+        """Ask for a file of a panel, and write it."""
+        if self._window.scene is not None:
+            self._exporting.ask(self._kinds(panel, panel.sheet(printed(self._window.scene))))
+
+    def _kinds(self, panel: Panel, sheet: Sheet | None) -> dict[str, Callable[[], Maker]]:
+        return of_view(lambda: self._drawn(panel), title(self._window.scene), sheet)
+
+    def _drawn(self, panel: Panel) -> Drawing:
         scene = printed(self._window.scene)
-        sheet, formula = panel.sheet(scene), panel.latex(scene)
+        return padded(panel.drawing(scene), scene.theme.em)
 
-        def drawn() -> Drawing:
-            return padded(panel.drawing(scene), scene.theme.em)
-
-        self._add(menu, "copy_picture", lambda: self._copy_picture(drawn()))
+    def _fill(self, menu: QMenu, panel: Panel, at: QWidget) -> None:
+        scene = printed(self._window.scene)
+        sheet, formula = sheet_at(at, panel, scene), panel.latex(scene)
+        self._add(menu, "copy_picture", lambda: self._copy_picture(self._drawn(panel)))
         if sheet is not None:
             self._add(menu, "copy_table", lambda: self._copy_numbers(sheet, as_tsv, "view_menu.copied_table"))
             self._add(
@@ -76,8 +87,7 @@ class ViewMenu(QObject):
         if formula:
             self._add(menu, "copy_latex", lambda: self._copy(formula, "view_menu.copied_formula"))
         menu.addSeparator()
-        kinds = of_view(drawn, title(scene), sheet)
-        self._add(menu, "save", lambda: self._exporting.ask(kinds))
+        self._add(menu, "save", lambda: self._exporting.ask(self._kinds(panel, sheet)))
 
     def _add(self, menu: QMenu, name: str, run: Callable[[], object]) -> None:
         menu.addAction(self._window.scene.words(f"view_menu.{name}"), run).setObjectName(f"view_menu.{name}")
@@ -112,6 +122,15 @@ def panel_of(widget: QWidget | None) -> Panel | None:
     while widget is not None and not isinstance(widget, Panel):
         widget = widget.parentWidget()
     return widget
+
+
+def sheet_at(widget: QWidget, panel: Panel, scene: Scene) -> Sheet | None:
+    """Return the numbers of a panel, or of the item of it that a menu was asked of."""
+    found = panel.sheet(scene)
+    while found is None and widget is not panel:
+        found = widget.table() if isinstance(widget, Tabular) else None
+        widget = widget.parentWidget()
+    return found
 
 
 def ask_for_menu() -> None:

@@ -6,7 +6,7 @@ import time
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QSplitter
+from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QSplitter, QWidget
 
 from engine.errors import PeonyError
 from engine.pipeline import Request
@@ -16,6 +16,7 @@ from engine.words import load_words
 from gui.commands import Commands
 from gui.desk import Desk
 from gui.dock import Dock
+from gui.panels.experiments import ExperimentsPanel
 from gui.panels.panel import Panel
 from gui.panels.vectors import VectorsPanel
 from gui.runner import Answer, Runner, Wanted
@@ -33,6 +34,7 @@ class MainWindow(QMainWindow):
     settled = Signal()
     failed = Signal(object)
     leaving = Signal()
+    pictureWanted = Signal(QWidget)
 
     def __init__(self, state: State, resources: Resources, theme: Theme) -> None:
         super().__init__()
@@ -68,6 +70,7 @@ class MainWindow(QMainWindow):
         right = Qt.DockWidgetArea.RightDockWidgetArea
         docks: dict[type[Panel], Dock] = {
             VectorsPanel: Dock("vectors", right, self.commands["vectors"], self),
+            ExperimentsPanel: Dock("experiments", right, self.commands["experiments"], self),
         }
         for dock in docks.values():
             dock.visibilityChanged.connect(self._wake)
@@ -81,7 +84,9 @@ class MainWindow(QMainWindow):
         self._desk.sentence.tooLong.connect(lambda: self.show_error(PeonyError("text_long")))
         self._desk.status.cancel.clicked.connect(self._give_up)
         self.setCentralWidget(self._desk)
-        docked = (VectorsPanel(self._store, theme, self.commands),)
+        experiments = ExperimentsPanel(self._store, theme)
+        experiments.pictureWanted.connect(self.pictureWanted)
+        docked = (VectorsPanel(self._store, theme, self.commands), experiments)
         for panel in docked:
             self._docks[type(panel)].hold(panel)
         for panel in self._panels:

@@ -122,6 +122,21 @@ def test_no_panel_knows_another(file: Path) -> None:
     assert known == set()
 
 
+def test_no_experiment_knows_another_or_a_panel() -> None:
+    """Modules of `gui.experiments` that its table does not name (the base, helpers) may be shared."""
+    table = ROOT / "gui" / "experiments" / "__init__.py"
+    named = {name for name in imports(table) if within(name, "gui.experiments")}
+    experiments = {name_of(f) for f in in_folder("gui.experiments") if name_of(f) in named}
+    experiments -= {"gui.experiments", "gui.experiments.experiment"}
+    assert experiments
+    for file in in_folder("gui.experiments"):
+        if file != table:
+            others = {name for name in imports(file) if within(name, *experiments - {name_of(file)})}
+            panels = {name for name in imports(file) if within(name, "gui.panels")}
+            assert others == set(), file
+            assert {name for name in panels if not within(name, "gui.panels.panel")} == set(), file
+
+
 @parametrized(list(in_folder("gui.items")))
 def test_items_draw_what_they_are_given_and_know_no_panel_state_or_pipeline(file: Path) -> None:
     above = ("gui.panels", "gui.state", "gui.scene", "gui.window", "gui.app", "gui.runner", "engine.pipeline")

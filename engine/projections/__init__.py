@@ -80,7 +80,12 @@ def identity(n: int) -> Projections:
 
 def random(n: int, settings: Settings, because: str | None = None) -> Projections:
     """Seeded entries of N(0, 1/n): the length of a row stays about what it was."""
-    shape = (3, settings.heads, n, settings.head_dim)
-    # RandomState, not Generator: its stream is frozen, so a seed means the same W for ever.
-    W_Q, W_K, W_V = np.random.RandomState(settings.seed).standard_normal(shape) / np.sqrt(n)
+    W_Q, W_K, W_V = draw(settings.seed, settings.heads, n, settings.head_dim)
     return Projections(W_Q, W_K, W_V, "random", because)
+
+
+def draw(seed: int, heads: int, n: int, d_k: int) -> Array:
+    """Return seeded W_Q, W_K and W_V, (3, h, n, d_k)."""
+    # RandomState, not Generator: its stream is frozen, so a seed means the same W for ever.
+    W: Array = np.random.RandomState(seed).standard_normal((3, heads, n, d_k)) / np.sqrt(n)
+    return W

@@ -1,4 +1,4 @@
-"""The command line of word vectors: build, info, neighbours, evaluate."""
+"""The command line of word vectors: build, train, info, neighbours, evaluate."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from engine.errors import PeonyError
 from engine.folders import cache_folder
 from engine.vectors.building.libraries import MissingLibrary
 from engine.vectors.evaluation import BadPairs, evaluate, read_pairs, without
+from engine.vectors.owntext import cli as owntext
 from engine.vectors.shipped import load_shipped
 from engine.vectors.table import VectorTable
 from engine.words import load_words
@@ -64,6 +65,7 @@ def parser() -> Parser:
     cover = command("coverage", _coverage, "measure the words' coverage of text held back")
     cover.add_argument("--corpus", type=Path, required=True, help="folder with text/ and lexicon/")
     cover.add_argument("--words", type=int, help="as for build")
+    owntext.add_arguments(command("train", owntext.run, "learn a table from your own text"))
     info = command("info", _info, "say what a table is")
     info.add_argument("table", nargs="?", type=Path, help="a file; Peony's own without")
     near = command("neighbours", _neighbours, "list the words nearest to a word")
@@ -75,20 +77,13 @@ def parser() -> Parser:
     for each in (near, judge):
         each.add_argument("--table", type=Path, help="a file; Peony's own without")
     for each in (info, near, judge):
-        each.add_argument("--limit", type=_positive, help="of a file only the first, commonest words")
+        each.add_argument("--limit", type=owntext.positive, help="of a file only the first, commonest words")
     return top
 
 
 def _refuse(reason: str) -> int:
     print(" ".join(reason.split()), file=sys.stderr)
     return 2
-
-
-def _positive(text: str) -> int:
-    number = int(text)
-    if number < 1:
-        raise ValueError(text)
-    return number
 
 
 def _open(given: argparse.Namespace) -> VectorTable:

@@ -62,12 +62,13 @@ def image_of(M: np.ndarray, scale: Scale, name: str) -> QImage:
     return QImage(pixels.data, cols, rows, 4 * cols, QImage.Format.Format_RGB32).copy()
 
 
-def pooled(M: np.ndarray, most: int) -> np.ndarray:
-    """Return M with at most `most` rows and columns: each block by its entry farthest from 0.
+def pooled(M: np.ndarray, rows: int, cols: int | None = None) -> np.ndarray:
+    """Return M with at most `rows` rows and `cols` columns (as many, if not said).
 
-    A screen has fewer pixels than a long text has pairs; so the strongest entries stay visible.
+    Each block becomes its entry farthest from 0: a screen has fewer pixels than a long text has pairs,
+    and so the strongest entries stay visible.
     """
-    for _ in range(2):  # the rows, then the columns as rows
+    for most in (rows, rows if cols is None else cols):  # the rows, then the columns as rows
         size = -(-len(M) // most) or 1
         if size > 1:
             high, low = _folded(M, size, np.maximum), _folded(M, size, np.minimum)

@@ -23,8 +23,8 @@ def paint_cells(painter: QPainter, matrix: Matrix, layout: Layout, theme: Theme)
     """Draw the image, the gaps between large cells, and the numbers where they fit."""
     grid = layout.grid
     small = min(grid.width, grid.height) < 1
-    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, small)
-    drawn = pooled(matrix.values, MOST)
+    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, small and matrix.square)
+    drawn = pooled(matrix.values, MOST) if matrix.square else pooled(matrix.values, *pixels(painter, grid))
     paint_colours(painter, grid.area, drawn, matrix.scale, matrix.colours)
     if min(grid.width, grid.height) >= 0.9 * theme.em:
         _paint_gaps(painter, grid, theme)
@@ -33,6 +33,15 @@ def paint_cells(painter: QPainter, matrix: Matrix, layout: Layout, theme: Theme)
     painter.setBrush(Qt.BrushStyle.NoBrush)
     for cell in matrix.marked:
         painter.drawRect(grid.cell(*cell).adjusted(-1, -1, 1, 1))
+
+
+def pixels(painter: QPainter, grid: Grid) -> tuple[int, int]:
+    """Return how many pixels there are for the rows and for the columns.
+
+    A single 1 among hundreds of dimensions would fade away between them.
+    """
+    fine = painter.device().devicePixelRatioF()
+    return max(1, int(grid.area.height() * fine)), max(1, int(grid.area.width() * fine))
 
 
 def _paint_gaps(painter: QPainter, grid: Grid, theme: Theme) -> None:

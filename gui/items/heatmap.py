@@ -7,6 +7,7 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QWidget
 
+from engine.sheet import Sheet
 from gui.items.colour_bar import paint_bar, paint_mark
 from gui.items.colour_cells import SHAPES
 from gui.items.heat_layout import Layout, Matrix, lay_out
@@ -55,6 +56,12 @@ class Heatmap(QWidget):
         """Return the values that are drawn; a 0 × 0 array where there are none."""
         return self._matrix.values if self._matrix else np.zeros((0, 0))
 
+    def table(self) -> Sheet:
+        """Return the matrix with its names."""
+        drawn = self._matrix
+        names = (drawn.col_names, drawn.row_names) if drawn else ((), ())
+        return Sheet(self.accessibleName(), *names, self.matrix())
+
     def cell_at(self, point: QPoint) -> Cell | None:
         """Return the (row, col) drawn at a point of this widget."""
         layout = self._laid_out()
@@ -64,6 +71,10 @@ class Heatmap(QWidget):
         """Return the point in the middle of a cell."""
         layout = self._laid_out()
         return layout.grid.cell(row, col).center().toPoint() if layout else None
+
+    def cursor_cell(self) -> Cell | None:
+        """Return the cell that the keyboard is on."""
+        return self._cell
 
     def set_matrix(self, matrix: Matrix | None) -> None:
         """Show another matrix."""

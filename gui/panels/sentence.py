@@ -15,8 +15,9 @@ from gui.scene import Scene
 from gui.state import Store
 from gui.theme import Theme
 
-BUTTONS = ("pin", "lists", "language")  # each the command of its name
-LEAVING = ("language", "lists", "export", "samples", "pin")  # for want of room; the menu has them all
+BUTTONS = ("pin", "lists", "experiments", "language")  # each the command of its name
+# What leaves for want of room, in this order; the menu has them all.
+LEAVING = ("language", "lists", "export", "samples", "pin", "experiments")
 READABLE = 26  # ems of the sentence that are always to be seen
 LONGEST = 100_000  # characters that the field takes; more is cut off, and said
 
@@ -53,6 +54,7 @@ class SentencePanel(Panel):
             made[name] = self._button(f"{name}Button")
             made[name].clicked.connect(self._commands[name].trigger)
             made[name].setCheckable(self._commands[name].isCheckable())
+            self._commands[name].toggled.connect(made[name].setChecked)
         made["export"] = self._button("exportButton", QMenu(self))
         made["export"].menu().addActions(self._commands.of("export"))
         made["menu"] = self._button("menuButton", QMenu(self))

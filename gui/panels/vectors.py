@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import numpy as np
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from engine.projections.trained import has_trained
-from engine.sheet import Sheet
 from engine.vectors.choice import SHIPPED
 from engine.vectors.coverage import Coverage, coverage_of
 from engine.vectors.imported import ImportedTable
@@ -99,11 +97,6 @@ class VectorsPanel(Panel):
         found = coverage_of(scene.trace.tokens, scene.trace.embedding.origins)
         self._covered.setText(covered(found, words) if scene.state.settings.vectors == "dense" else "")
         self._ask(scene)
-
-    def sheet(self, scene: Scene) -> Sheet | None:
-        """Return the neighbours with their cosines."""
-        words, cosines = zip(*self._bars.values(), strict=True) if self._bars.values() else ((), ())
-        return Sheet(self._title.text(), ("cos",), words, np.array(cosines).reshape(-1, 1))
 
     def _list_tables(self, scene: Scene) -> None:
         self._tables.clear()

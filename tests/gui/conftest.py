@@ -21,7 +21,7 @@ from tests.conftest import REFERENCE_CASE, Analyse
 from tests.gui.driver import Driver
 
 OpenWindow = Callable[..., MainWindow]
-WORKERS = ("analyse", "typeset")
+WORKERS = ("analyse", "typeset", "texts", "train", "hear of training")
 HERE = Path(__file__).parent
 
 

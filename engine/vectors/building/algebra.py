@@ -9,8 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.vectors.building.libraries import sparse
+from engine.vectors.directions import Matrix, fixed_signs
 
-Matrix = NDArray[np.float32]
 Sparse = Any  # scipy.sparse.csr_matrix, which is only there while building
 EXTRA = 20  # columns beyond those wanted: makes the randomised factoring accurate
 
@@ -42,12 +42,6 @@ def unit_rows_sparse(matrix: Sparse) -> Sparse:
     """Return `matrix` with every row of length 1; empty rows stay empty."""
     lengths = np.sqrt(sums(matrix.multiply(matrix), 1))
     return scale_rows(matrix, 1 / np.maximum(lengths, 1e-6))
-
-
-def unit_rows(matrix: Matrix) -> Matrix:
-    """Return `matrix` with every row of length 1; rows of zeros stay zeros."""
-    lengths = np.linalg.norm(matrix, axis=1, keepdims=True)
-    return np.asarray(matrix / np.where(lengths > 1e-6, lengths, np.inf), dtype=np.float32)
 
 
 def inverse_frequency(matrix: Sparse, rows: int) -> NDArray[np.float64]:
@@ -89,7 +83,7 @@ def leading(matrix: Sparse, width: int, passes: int = 2) -> tuple[Matrix, Matrix
         Y = matrix @ _orthonormal(flipped @ Y)
     Q = np.linalg.qr(Y)[0]
     left, values, _ = np.linalg.svd((flipped @ Q).T, full_matrices=False)
-    return _fix_signs(Q @ left)[:, :width], values[:width]
+    return fixed_signs(Q @ left)[:, :width], values[:width]
 
 
 def _orthonormal(columns: Matrix) -> Matrix:
@@ -97,12 +91,6 @@ def _orthonormal(columns: Matrix) -> Matrix:
     variances, axes = np.linalg.eigh((columns.T @ columns).astype(np.float64))
     factors = 1 / np.sqrt(np.maximum(variances, variances[-1] * 1e-10))
     return np.asarray(columns @ (axes * factors).astype(np.float32))
-
-
-def _fix_signs(columns: Matrix) -> Matrix:
-    """Turn each column so that its largest entry is positive: a factoring leaves that open."""
-    largest = columns[np.abs(columns).argmax(axis=0), np.arange(columns.shape[1])]
-    return np.asarray(columns * np.where(largest < 0, -1, 1), dtype=np.float32)
 
 
 def ridge(X: Matrix, Y: Matrix, weight: NDArray[Any], penalty: float = 1.0) -> Matrix:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.vectors.building.algebra import Matrix, ridge
+from engine.vectors.building.algebra import ridge
+from engine.vectors.directions import Matrix
 
 TEXT, MEANING, SPELLING = 0.85, 0.8, 0.6  # weight of each block in the joined vector
 TRUSTED = 5  # occurrences from which a word's text vector teaches the prediction

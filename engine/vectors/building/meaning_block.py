@@ -13,7 +13,6 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from engine.vectors.building.algebra import (
-    Matrix,
     Sparse,
     inverse_frequency,
     leading,
@@ -22,12 +21,12 @@ from engine.vectors.building.algebra import (
     scale_rows,
     sparse_matrix,
     sums,
-    unit_rows,
     unit_rows_sparse,
 )
 from engine.vectors.building.dictionaries import Dictionaries, Gloss
 from engine.vectors.building.english import stem, stems
 from engine.vectors.building.meanings import Meanings
+from engine.vectors.directions import Matrix, unit_rows
 
 WIDTH = 200
 POWER = 0.25  # of the singular values

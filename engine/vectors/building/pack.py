@@ -1,4 +1,4 @@
-"""Lengths that mean something, sixteen levels a number, and the files."""
+"""Sixteen levels a number, and the files."""
 
 from __future__ import annotations
 
@@ -12,13 +12,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.vectors.building.algebra import Matrix, unit_rows
-from engine.vectors.building.corpus import Sentence
+from engine.vectors.directions import Matrix, unit_rows
 
-SHORTEST = 0.75  # length of the commonest word's row, against the rarest's
-COMMONEST, RAREST = 6.0, 20.0  # −log₂ of their shares of running words
-SELF_WEIGHT = 0.70  # wanted on average: softmax(XXᵀ/√n)_ii over ten words
-SAMPLE, TEN = 1_000, 10
 NAME = "Peony vectors"
 SOURCE = (
     "CC-CEDICT; Chinese Open Wordnet; Open English WordNet; Wiktionary; THUOCL; "
@@ -35,13 +30,6 @@ class Packed:
     scales: NDArray[np.float16]
     levels: NDArray[np.float32]
     longest: float
-
-
-def lengths_of(probability: Sequence[float]) -> NDArray[np.float64]:
-    """Return how long each row is, against the rarest word's: the less expected, the longer."""
-    surprise = -np.log2(np.asarray(probability))
-    part = np.clip((surprise - COMMONEST) / (RAREST - COMMONEST), 0, 1)
-    return np.asarray(SHORTEST + (1 - SHORTEST) * part)
 
 
 def pack(directions: Matrix, lengths: NDArray[np.float64]) -> Packed:
@@ -72,45 +60,6 @@ def best_levels(values: NDArray[np.float32], count: int = 16) -> NDArray[np.floa
         sizes = np.diff(ends)
         levels = np.where(sizes > 0, np.diff(total[ends]) / np.maximum(sizes, 1), levels)
     return levels.astype(np.float32)
-
-
-def fitting_scale(directions: Matrix, lengths: NDArray[np.float64], tens: Sequence[Sequence[int]]) -> float:
-    """Return what to multiply `lengths` by so that self-weights average `SELF_WEIGHT`.
-
-    Parameters
-    ----------
-    directions
-        (N, n); only their directions count.
-    lengths
-        (N,) before scaling.
-    tens
-        Row numbers of words that stand together in a sentence, ten each.
-    """
-    if not tens:
-        return 1.0
-    rows = (unit_rows(directions) * lengths[:, None].astype(np.float32))[np.asarray(tens)]
-    scores = rows @ rows.transpose(0, 2, 1) / np.sqrt(directions.shape[1])  # (sentences, 10, 10)
-    low, high = 0.1, 100.0
-    for _ in range(40):
-        middle = (low + high) / 2
-        low, high = (middle, high) if _self_weight(scores * middle**2) < SELF_WEIGHT else (low, middle)
-    return round(low, 3)
-
-
-def _self_weight(scores: NDArray[np.floating]) -> float:
-    weights = np.exp(scores - scores.max(axis=2, keepdims=True))
-    weights /= weights.sum(axis=2, keepdims=True)
-    return float(np.diagonal(weights, axis1=1, axis2=2).mean())
-
-
-def ten_words(sentences: Sequence[Sentence], number: dict[str, int], skip: int) -> list[list[int]]:
-    """Return the first ten different words of some sentences, the `skip` commonest words left out."""
-    tens = []
-    for sentence in sentences[:: max(1, len(sentences) // (8 * SAMPLE))]:
-        rows = [number[word] for word in dict.fromkeys(sentence) if number.get(word, -1) >= skip]
-        if len(rows) >= TEN:
-            tens.append(rows[:TEN])
-    return tens[:SAMPLE]
 
 
 def write(folder: Path, words: Sequence[str], packed: Packed, simplified: Mapping[str, str]) -> None:

@@ -7,14 +7,13 @@ from collections.abc import Sequence
 import numpy as np
 
 from engine.vectors.building.algebra import (
-    Matrix,
     inverse_frequency,
     leading,
     scale_columns,
     sparse_matrix,
-    unit_rows,
     unit_rows_sparse,
 )
+from engine.vectors.directions import Matrix, unit_rows
 
 WIDTH = 250
 

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
 
-from engine.vectors.building.corpus import read_corpus
+from engine.vectors.building.corpus import Sentence, read_corpus
 from engine.vectors.building.dictionaries import read_dictionaries
 from engine.vectors.building.join import Blocks, join_blocks
 from engine.vectors.building.meaning_block import meaning_vectors
-from engine.vectors.building.pack import fitting_scale, lengths_of, pack, ten_words, write
+from engine.vectors.building.pack import pack, write
 from engine.vectors.building.spelling_block import spelling_vectors
 from engine.vectors.building.text_block import text_vectors
 from engine.vectors.building.vocabulary import choose_words
+from engine.vectors.lengths import FUNCTION_WORDS, SENTENCES, fitting_scale, lengths_of, ten_words
 
 WORDS, WIDTH = 104_000, 100
-FUNCTION_WORDS = 150  # the commonest words, left out where the scale is set as Peony leaves them out
 
 
 def build_table(
@@ -55,7 +55,13 @@ def build_table(
     say("joining, packing")
     joined = join_blocks(Blocks(text, meaning, spelling, count), width)
     lengths = lengths_of(vocabulary.probability)
-    tens = ten_words(corpus.sentences, number, min(FUNCTION_WORDS, len(words) // 10))
+    tens = ten_words(_some_numbered(corpus.sentences, number), min(FUNCTION_WORDS, len(words) // 10))
     lengths = lengths * fitting_scale(joined, lengths, tens)
     write(out, words, pack(joined, lengths), dictionaries.simplified)
     say(f"written to {out}")
+
+
+def _some_numbered(sentences: Sequence[Sentence], number: Mapping[str, int]) -> Iterator[list[int]]:
+    """Yield sentences from all over the text as row numbers; −1 for words without a row."""
+    for sentence in sentences[:: max(1, len(sentences) // SENTENCES)]:
+        yield [number.get(word, -1) for word in sentence]

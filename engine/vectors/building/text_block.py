@@ -8,14 +8,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.vectors.building.algebra import (
-    Matrix,
     Sparse,
     leading,
     positive_information,
-    unit_rows,
 )
 from engine.vectors.building.corpus import Sentence
 from engine.vectors.building.libraries import sparse
+from engine.vectors.directions import Matrix, unit_rows
 
 WINDOW = 8  # words to either side
 WIDTH = 300

@@ -1,0 +1,1 @@
+"""What the experiments compute: one file each, plain functions of arrays."""
