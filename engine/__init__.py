@@ -6,9 +6,12 @@ from engine.resources import Resources
 from engine.settings import OPTIONS, Settings
 from engine.trace import MATRICES, Trace
 
+VERSION = "0.1.0"
+
 __all__ = [
     "MATRICES",
     "OPTIONS",
+    "VERSION",
     "Analyser",
     "Cancelled",
     "PeonyError",

@@ -53,6 +53,8 @@ class AmountDialog(QDialog):
         parts: tuple[QWidget, ...] = (text, self._first, self._count, self._all, buttons)
         for part in parts:
             column.addWidget(part)
+        wide = min(window.theme.px(36), round(0.9 * window.width()))
+        self.resize(wide, column.totalHeightForWidth(wide))  # the text wraps, which Qt does not foresee
 
     def limit(self) -> int:
         """Return the number of words to take; 0 for all."""

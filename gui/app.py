@@ -8,7 +8,6 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from PySide6.QtCore import QMessageLogContext, QTimer, QtMsgType, qInstallMessageHandler
-from PySide6.QtGui import QFont, QFontDatabase
 from PySide6.QtWidgets import QApplication
 
 from engine.errors import PeonyError
@@ -24,25 +23,21 @@ from engine.words import load_words, system_language
 from gui import memory
 from gui.drawings.devices import encoded
 from gui.exporting import Exporting
+from gui.guides import connect_guides
 from gui.lists import show_lists
+from gui.look import Look, wear
+from gui.presenting import Presenting
+from gui.qt_words import QtWords
 from gui.scene import Scene
 from gui.state import State
 from gui.tables import Tables
-from gui.theme import make_theme, palette
+from gui.theme import interface_font, make_theme
 from gui.training import Training
+from gui.trouble.log import start_log
+from gui.trouble.watch import Watch
 from gui.view_menu import ViewMenu
 from gui.window import MainWindow
 
-FAMILIES = (
-    "Noto Sans CJK SC",
-    "Source Han Sans SC",
-    "PingFang SC",
-    "Microsoft YaHei UI",
-    "Microsoft YaHei",
-    "WenQuanYi Micro Hei",
-    "WenQuanYi Zen Hei",
-)
-POINTS = 10.0
 PICTURE, RANKING = Path("peony-window.png"), Path("peony-ranking.txt")
 
 
@@ -68,15 +63,6 @@ def _choose_platform() -> None:
     os.environ["QT_QPA_PLATFORM"] = ";".join([*wayland, *xcb, "offscreen"])
 
 
-def interface_font() -> QFont:
-    """Return a font that has Chinese, the same one for every widget."""
-    here = set(QFontDatabase.families())
-    family = next((name for name in FAMILIES if name in here), None)
-    font = QFont(family) if family else QFont()
-    font.setPointSizeF(POINTS)
-    return font
-
-
 def create_window(sentence: str | None = None, state: State | None = None) -> MainWindow:
     """Return the wired window, computing its first trace; the event loop is the caller's.
 
@@ -87,15 +73,17 @@ def create_window(sentence: str | None = None, state: State | None = None) -> Ma
     state
         What else to begin with; None is the defaults in the system's language.
     """
-    app = application()
-    theme = make_theme(app.font())
-    app.setPalette(palette(theme))
+    application()
     if state is None:
         state = State(text=load_samples()[0].text, lang=system_language())
     if sentence is not None:
         state = state.with_text(sentence)
-    window = MainWindow(state, Resources(cache_folder()), theme)
+    window = MainWindow(state, Resources(cache_folder()), wear(state))
     window.resize(1440, 900)
+    Presenting(window)  # before the look, which changes what is to be put back
+    Look(window)
+    QtWords(window)
+    connect_guides(window)
     ViewMenu(window, Exporting(window))
     Tables(window)
     Training(window)
@@ -109,10 +97,12 @@ def run(
 ) -> int:
     """Open the window as it was left, with what the command line changes; return the exit status."""
     app = application()
+    start_log()
     state = memory.recall(load_samples()[0].text, lang)
     if table is not None:
         state = state.with_table(table)
     window = create_window(sentence, state.with_settings(changes))
+    window.findChild(Watch).start()
     if app.platformName() in ("offscreen", "minimal"):
         return _leave_picture(app, window)
     window.leaving.connect(lambda: memory.keep(window))
@@ -153,6 +143,6 @@ def _say_but_for_size_hints(kind: QtMsgType, context: QMessageLogContext, messag
 def scene_of(trace: Trace, lang: str) -> Scene:
     """Return what a window would show of a trace at first, without a window."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    app = application()
+    application()
     state = State(text=trace.text, settings=trace.settings, lang=lang)
-    return Scene(state, trace, load_words(lang), make_theme(app.font()))
+    return Scene(state, trace, load_words(lang), make_theme(interface_font()))

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import groupby
 
 from PySide6.QtCore import QObject
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
 from engine.words import Words
@@ -19,29 +20,32 @@ class Entry:
     Attributes
     ----------
     shortcut
-        As Qt writes it; more than one are parted by spaces.
+        As Qt writes it; more than one are parted by spaces, the one that is shown first.
     checkable
         Whether it is something that is on or off.
+    group
+        What it belongs to in its menu; of checkable ones in a group just one is on.
     """
 
     name: str
     menu: str
     shortcut: str = ""
     checkable: bool = False
+    group: str = ""
 
 
 ENTRIES = (
-    Entry("export_png", "export", "Ctrl+E"),
-    Entry("export_svg", "export"),
-    Entry("export_pdf", "export"),
-    Entry("export_html", "export", "Ctrl+Shift+E"),
-    Entry("export_csv", "export"),
-    Entry("export_tex", "export"),
-    Entry("export_json", "export"),
-    Entry("export_npz", "export"),
-    Entry("copy_picture", "export", "Ctrl+Shift+C"),
-    Entry("copy_table", "export", "Ctrl+Shift+T"),
-    Entry("copy_latex", "export", "Ctrl+Shift+X"),
+    Entry("export_png", "export", "Ctrl+E", group="file"),
+    Entry("export_svg", "export", group="file"),
+    Entry("export_pdf", "export", group="file"),
+    Entry("export_html", "export", "Ctrl+Shift+E", group="file"),
+    Entry("export_csv", "export", group="file"),
+    Entry("export_tex", "export", group="file"),
+    Entry("export_json", "export", group="file"),
+    Entry("export_npz", "export", group="file"),
+    Entry("copy_picture", "export", "Ctrl+Shift+C", group="copy"),
+    Entry("copy_table", "export", "Ctrl+Shift+T", group="copy"),
+    Entry("copy_latex", "export", "Ctrl+Shift+X", group="copy"),
     Entry("view_menu", "export", "Shift+F10"),
     Entry("sentence", "edit", "Ctrl+L"),
     Entry("lists", "edit", "Ctrl+Shift+L"),
@@ -54,6 +58,22 @@ ENTRIES = (
     Entry("table_train", "vectors"),
     Entry("table_shipped", "vectors"),
     Entry("tables_clear", "vectors"),
+    Entry("theme_system", "look", checkable=True, group="theme"),
+    Entry("theme_light", "look", checkable=True, group="theme"),
+    Entry("theme_dark", "look", checkable=True, group="theme"),
+    Entry("zoom_in", "look", "Ctrl++ Ctrl+=", group="zoom"),
+    Entry("zoom_out", "look", "Ctrl+-", group="zoom"),
+    Entry("zoom_reset", "look", "Ctrl+0", group="zoom"),
+    Entry("motion_system", "look", checkable=True, group="motion"),
+    Entry("motion_on", "look", checkable=True, group="motion"),
+    Entry("motion_off", "look", checkable=True, group="motion"),
+    Entry("present", "look", "F11", checkable=True),
+    Entry("find", "help", "Ctrl+K"),
+    Entry("guide", "help", "F1", group="pages"),
+    Entry("definitions", "help", group="pages"),
+    Entry("shortcuts", "help", "? Shift+?", group="pages"),
+    Entry("report", "help", group="about"),
+    Entry("about", "help", group="about"),
 )
 
 
@@ -63,11 +83,14 @@ class Commands(QObject):
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
         self._actions: dict[str, QAction] = {}
+        groups: dict[str, QActionGroup] = {}
         for entry in ENTRIES:
             action = QAction(self)
             action.setObjectName(f"command_{entry.name}")
             action.setCheckable(entry.checkable)
             action.setShortcuts([QKeySequence(each) for each in entry.shortcut.split()])
+            if entry.checkable and entry.group:
+                groups.setdefault(entry.group, QActionGroup(self)).addAction(action)
             window.addAction(action)
             self._actions[entry.name] = action
 
@@ -84,17 +107,22 @@ class Commands(QObject):
         for name, action in self._actions.items():
             action.setText(words(f"action.{name}"))
 
-    def of(self, menu: str) -> list[QAction]:
-        """Return the actions of one menu."""
-        return [self[entry.name] for entry in ENTRIES if entry.menu == menu]
+    def groups(self, menu: str) -> list[list[QAction]]:
+        """Return the actions of one menu, those that belong together by themselves."""
+        entries = (entry for entry in ENTRIES if entry.menu == menu)
+        grouped = groupby(entries, key=lambda entry: entry.group)
+        return [[self[entry.name] for entry in group] for _, group in grouped]
 
-    def menus(self) -> Iterator[tuple[str, list[QAction]]]:
-        """Return the menus in order, each with its actions."""
+    def menus(self) -> Iterator[tuple[str, list[list[QAction]]]]:
+        """Return the menus in order, each with its groups of actions."""
         for menu in dict.fromkeys(entry.menu for entry in ENTRIES):
-            yield menu, self.of(menu)
+            yield menu, self.groups(menu)
 
     def fill(self, menu: QMenu, words: Words) -> None:
         """Fill a menu with all the menus."""
         menu.clear()
-        for name, actions in self.menus():
-            menu.addMenu(words(f"menu_bar.{name}")).addActions(actions)
+        for name, groups in self.menus():
+            below = menu.addMenu(words(f"menu_bar.{name}"))
+            for actions in groups:
+                below.addSeparator()  # Qt shows none above the first
+                below.addActions(actions)

@@ -35,7 +35,7 @@ class Desk(QWidget):
         self._theme = theme
         self.sentence = SentencePanel(store, theme, commands)
         self.options = OptionsPanel(store, theme)
-        self.notice, self.status = NoticePanel(store, theme), StatusPanel(store, theme, commands)
+        self.notice, self.status = NoticePanel(store, theme, commands), StatusPanel(store, theme, commands)
         self._switches, self._tokens = SwitchesPanel(store, theme), TokensPanel(store, theme)
         self._formula = FormulaPanel(store, theme, typesetter)
         self._pipeline, self._focus = PipelinePanel(store, theme), FocusPanel(store, theme)
@@ -71,9 +71,22 @@ class Desk(QWidget):
         self.splitter.setSizes([round(13 * em), round(58 * em), round(26 * em)])
         return self.splitter
 
+    def take_over(self, old: Desk) -> None:
+        """Take from the desk before this one what neither state nor trace knows."""
+        left, middle, right = old.splitter.sizes()
+        ratio = self._theme.em / old._theme.em
+        sides = round(left * ratio), round(right * ratio)
+        self.splitter.setSizes([sides[0], max(left + middle + right - sum(sides), 1), sides[1]])
+        self.notice.take_over(old.notice)
+        self.sentence.take_over(old.sentence)
+        self.status.show_busy(old.status.is_busy())
+
     def prepare(self, scene: Scene) -> None:
         """Show and hide what a scene wants shown, before its panels are drawn."""
-        self.options.setVisible(scene.state.more)
+        presenting = scene.state.presenting
+        self.options.setVisible(scene.state.more and not presenting)
+        for part in (self._pipeline, self.status):
+            part.setVisible(not presenting)
 
 
 def _column(holder: QWidget) -> QVBoxLayout:

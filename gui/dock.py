@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QDockWidget, QMainWindow
+from PySide6.QtWidgets import QAbstractButton, QDockWidget, QMainWindow
 
 from engine.words import Words
 from gui.panels.panel import Panel
@@ -35,3 +35,10 @@ class Dock(QDockWidget):
         """Put the title into a language."""
         self.setWindowTitle(words(f"dock.{self._name}"))
         self.setAccessibleName(self.windowTitle())
+        for part, key in (("closebutton", "dock.close"), ("floatbutton", "dock.float")):
+            button = self.findChild(
+                QAbstractButton, f"qt_dockwidget_{part}"
+            )  # Qt names it once, and not again
+            button.setAccessibleName(words(key))
+            button.setAccessibleDescription("")
+            button.setToolTip(words(key))

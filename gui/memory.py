@@ -7,6 +7,7 @@ import os
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import platformdirs
 from PySide6.QtCore import QByteArray
@@ -18,8 +19,11 @@ from engine.settings import Settings
 from engine.vectors.choice import SHIPPED, TableChoice
 from engine.words import LANGUAGES, system_language
 from gui.items.colours import MAPS
+from gui.look import MOTIONS, SCALES, THEMES
 from gui.state import MOST_TABLES, State
 from gui.window import MainWindow
+
+LOOK = {"theme": THEMES, "scale": SCALES, "talk_scale": SCALES, "motion": MOTIONS}
 
 
 def memory_file() -> Path:
@@ -32,7 +36,7 @@ def recall(text: str, lang: str | None) -> State:
     kept = _read()
     lang = lang or _one_of(kept.get("lang"), LANGUAGES) or system_language()
     colours = _one_of(kept.get("colours"), MAPS) or MAPS[0]
-    state = State(text=text, lang=lang, colours=colours, more=kept.get("more") is True)
+    state = State(text=text, lang=lang, colours=colours, more=kept.get("more") is True, **_look(kept))
     tables = _tables(kept.get("tables"))
     table = next((each for each in tables if [each.file, each.limit] == kept.get("table")), SHIPPED)
     return replace(state, settings=_settings(kept), lexicon=_lexicon(kept), table=table, tables=tables)
@@ -52,6 +56,7 @@ def keep(window: MainWindow) -> None:
         "lang": state.lang,
         "colours": state.colours,
         "more": state.more,
+        **{name: getattr(state, name) for name in LOOK},
         "geometry": bytes(window.saveGeometry().toBase64().data()).decode("ascii"),
         "splitter": window.splitter.sizes(),
     }
@@ -111,5 +116,14 @@ def _strings(value: object) -> set[str]:
     return {each for each in value if isinstance(each, str)} if isinstance(value, list) else set()
 
 
+def _look(kept: Mapping[str, object]) -> dict[str, Any]:
+    """Return what of the look was kept and can be had."""
+    return {name: kept[name] for name, allowed in LOOK.items() if _is_one_of(kept.get(name), allowed)}
+
+
 def _one_of(value: object, allowed: tuple[str, ...]) -> str | None:
     return value if isinstance(value, str) and value in allowed else None
+
+
+def _is_one_of(value: object, allowed: tuple[object, ...]) -> bool:
+    return any(type(value) is type(each) and value == each for each in allowed)

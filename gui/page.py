@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from engine.version import VERSION
+from engine import VERSION
 from gui.chosen import choices
 from gui.controls import SWITCHES
 from gui.drawings.bars import bar_list

@@ -41,6 +41,11 @@ class State:
         The chosen column of the focused matrix; None chooses the most telling one.
     head
         The head in focus; None for all of them.
+    theme, scale, talk_scale, motion
+        How the window looks: which theme, the size of everything in percent, the same while
+        presenting, whether things may move. See `gui.look`.
+    presenting
+        Whether the window is shown to a room: large, and without what only its owner needs.
     entry
         The chosen (row, column) of W where one of its matrices is in focus.
     weight_edits
@@ -74,6 +79,11 @@ class State:
     ranking: str = "norm"
     colours: str = "peony"
     more: bool = False
+    theme: str = "system"
+    scale: int = 100
+    talk_scale: int = 150
+    motion: str = "system"
+    presenting: bool = False
     experiment: str = "rank"
     hover: Spot | None = None
 

@@ -25,7 +25,9 @@ class Typesetter(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._asked: set[str] = set()
-        self._pictures: dict[str, QSvgRenderer | None] = {}
+        self._svgs: dict[str, bytes] = {}
+        self._pictures: dict[str, QSvgRenderer] = {}
+        self._ink = "black"
         self._worker = ThreadPoolExecutor(1, thread_name_prefix="typeset")
         self._made.connect(self._keep)
 
@@ -34,11 +36,23 @@ class Typesetter(QObject):
         if latex and latex not in self._asked:
             self._asked.add(latex)
             self._worker.submit(self._typeset, latex)
+        return self._drawn(latex)
+
+    def set_ink(self, colour: str) -> None:
+        """Draw in another colour from now on."""
+        self._ink = colour
+        self._pictures.clear()
+
+    def _drawn(self, latex: str) -> QSvgRenderer | None:
+        svg = self._svgs.get(latex)
+        if latex not in self._pictures and svg:
+            inked = svg.replace(b'"black"', f'"{self._ink}"'.encode())
+            self._pictures[latex] = QSvgRenderer(QByteArray(inked))
         return self._pictures.get(latex)
 
     def is_idle(self) -> bool:
         """Whether every picture that was asked for has come, or failed to."""
-        return len(self._asked) == len(self._pictures)
+        return len(self._asked) == len(self._svgs)
 
     def close(self) -> None:
         """Stop the worker."""
@@ -53,7 +67,7 @@ class Typesetter(QObject):
         self._made.emit(latex, svg)
 
     def _keep(self, latex: str, svg: bytes) -> None:
-        self._pictures[latex] = QSvgRenderer(QByteArray(svg), self) if svg else None
+        self._svgs[latex] = svg
         self.arrived.emit()
 
 

@@ -16,6 +16,7 @@ from engine.words import load_words
 from gui.commands import Commands
 from gui.desk import Desk
 from gui.dock import Dock
+from gui.items.ground import Ground
 from gui.panels.experiments import ExperimentsPanel
 from gui.panels.panel import Panel
 from gui.panels.vectors import VectorsPanel
@@ -34,6 +35,7 @@ class MainWindow(QMainWindow):
     settled = Signal()
     failed = Signal(object)
     leaving = Signal()
+    dressed = Signal()
     pictureWanted = Signal(QWidget)
 
     def __init__(self, state: State, resources: Resources, theme: Theme) -> None:
@@ -48,7 +50,10 @@ class MainWindow(QMainWindow):
         self._changed = EVERYTHING
         self._asked = 0.0
         self._docks = self._make_docks()
+        self._ground = Ground(self)
+        self.setCentralWidget(self._ground)
         self._panels: tuple[Panel, ...] = ()
+        self._desk: Desk | None = None
         self.dress(theme)
         self._settling = QTimer(self, singleShot=True, interval=0)
         self._settling.timeout.connect(self._settle)
@@ -64,7 +69,7 @@ class MainWindow(QMainWindow):
         self.commands.on("language", self._store.next_language)
         self.commands.on("reset", self._store.reset_settings)
         self.commands.on("pin", self._store.toggle_pin)
-        QShortcut(QKeySequence("Esc"), self, self._give_up)
+        QShortcut(QKeySequence("Esc"), self, self._escape)
 
     def _make_docks(self) -> dict[type[Panel], Dock]:
         right = Qt.DockWidgetArea.RightDockWidgetArea
@@ -78,12 +83,13 @@ class MainWindow(QMainWindow):
 
     def dress(self, theme: Theme) -> None:
         """Make every panel anew in a theme, and show on them what was shown."""
-        self._theme = theme
+        focus, self.theme = self._focused(), theme
         self.setStyleSheet(stylesheet(theme))
-        self._desk = Desk(self._store, theme, self.commands, self._typesetter)
+        self._typesetter.set_ink(theme.ink)
+        old, self._desk = self._desk, Desk(self._store, theme, self.commands, self._typesetter)
         self._desk.sentence.tooLong.connect(lambda: self.show_error(PeonyError("text_long")))
         self._desk.status.cancel.clicked.connect(self._give_up)
-        self.setCentralWidget(self._desk)
+        self._ground.hold(self._desk)
         experiments = ExperimentsPanel(self._store, theme)
         experiments.pictureWanted.connect(self.pictureWanted)
         docked = (VectorsPanel(self._store, theme, self.commands), experiments)
@@ -97,6 +103,18 @@ class MainWindow(QMainWindow):
         if self._computed is not None:
             self._changed = EVERYTHING
             self._present()
+        if old is not None:
+            self._desk.take_over(old)
+        # The keyboard stays on the part of the same name.
+        again = self.findChild(QWidget, focus) if focus else None
+        if again is not None:
+            again.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.dressed.emit()
+
+    def _focused(self) -> str:
+        """Return the name of the part that the keyboard is on; empty without one."""
+        focus = QApplication.focusWidget()
+        return focus.objectName() if focus is not None and self.isAncestorOf(focus) else ""
 
     def trace(self) -> Trace | None:
         """Return the trace that is shown; None before the first one."""
@@ -168,6 +186,13 @@ class MainWindow(QMainWindow):
         self.failed.emit(known)
         self._settling.start()
 
+    def _escape(self) -> None:
+        """Leave presenting, else leave off computing."""
+        if self._store.state.presenting:
+            self._store.update(presenting=False)
+        else:
+            self._give_up()
+
     def _give_up(self) -> None:
         """Leave off computing, keep what was typed, and say that the picture is the one before."""
         state, good = self._store.state, self._computed.request if self._computed else Request("")
@@ -190,7 +215,7 @@ class MainWindow(QMainWindow):
         """Show the newest state and trace on every panel that something changed for."""
         state = self._store.state
         done = self._computed
-        self._scene = Scene(state, done.trace, load_words(state.lang), self._theme, done.pinned)
+        self._scene = Scene(state, done.trace, load_words(state.lang), self.theme, done.pinned)
         self._desk.prepare(self._scene)
         for panel in self._panels:
             self._pending[panel] |= self._changed & panel.uses

@@ -18,6 +18,7 @@ from engine.errors import PeonyError
 from engine.explain import explain
 from engine.pipeline import freeze, project_all
 from engine.projections import Projections, make_projections
+from engine.projections.edits import apply_edits
 from engine.trace import Trace
 
 Array = NDArray[np.float64]
@@ -192,10 +193,18 @@ def change_word(trace: Trace, row: int, word: str) -> Changed:
     if trace.projections is None:
         differences, (Q, K, V) = None, (X[None], X[None], X[None])
     else:
-        W = make_projections(trace.settings, X.shape[1], trace.table)
+        W = _made_again(trace, trace.projections)
         differences, (Q, K, V) = _apart(trace.projections, W), project_all(X, W)
     A = attention.weigh(attention.scores(Q, K, trace.settings), trace.settings)
     return Changed(row, word, tokens, differences, trace.A, A, trace.Z, attention.mix(A, V))
+
+
+def _made_again(trace: Trace, old: Projections) -> Projections:
+    """Make W anew from its source, and set in it what was set by hand."""
+    edits = tuple(
+        (place, float(getattr(old, place.matrix)[place.head, place.row, place.col])) for place in old.edited
+    )
+    return apply_edits(make_projections(trace.settings, trace.X.shape[1], trace.table), edits)
 
 
 def _apart(old: Projections, new: Projections) -> dict[str, float]:

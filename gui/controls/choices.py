@@ -51,6 +51,7 @@ class Combo(Control):
         super().__init__(option, parent)
         self.box = QComboBox(self)
         self.box.setObjectName(object_name(option))
+        self.box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)  # in any language
         self.row.addWidget(self.box)
         for choice in option.choices:
             self.box.addItem(choice, choice)

@@ -43,7 +43,8 @@ class Spin(Control):
         self.box = QSpinBox(self)
         self.box.setObjectName(object_name(option))
         self.box.setRange(int(option.low), int(option.high))
-        self.box.setMaximumWidth(self.fontMetrics().horizontalAdvance("0" * 11))
+        digits = max(len(str(int(option.high))) + 5, 11)  # five for the arrows
+        self.box.setMaximumWidth(self.fontMetrics().horizontalAdvance("0" * digits))
         self.row.addWidget(self.box)
         self.box.valueChanged.connect(lambda number: self.chosen.emit(number))
 

@@ -45,7 +45,7 @@ def thumbnail(figure: Figure, theme: Theme, colours: str, width: float) -> Drawi
         _write(painter, QRectF(1.6 * em, 0, width, head), theme.type(0.85), theme.quiet, figure.made)
         _write(painter, QRectF(0, 0, width, head), theme.type(0.85), theme.quiet, figure.shape, RIGHT)
         if thin.size:
-            paint_colours(painter, QRectF(0, head, *size), thin, scale_of(thin), colours)
+            paint_colours(painter, QRectF(0, head, *size), thin, scale_of(thin), colours, theme.dark)
 
     return Drawing(width, head + size[1], paint)
 

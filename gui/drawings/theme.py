@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import cache
 
-from PySide6.QtGui import QFont, QFontMetricsF, QGuiApplication
+from PySide6.QtGui import QFont, QFontMetricsF
 
 from gui.scene import Scene
-from gui.theme import Theme
+from gui.theme import Theme, interface_font
 
 SIZE = 13  # pixels of the type, 96 an inch
 
@@ -29,7 +29,7 @@ def printed(scene: Scene) -> Scene:
 @cache
 def print_theme() -> Theme:
     """Return the theme of everything that is drawn for paper."""
-    font = _sized(QGuiApplication.font().family(), SIZE, False)
+    font = _sized(interface_font().family(), SIZE, False)
     return PrintTheme(em=QFontMetricsF(font).height() * 0.72, font=font, paper="#FFFFFF")
 
 

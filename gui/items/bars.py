@@ -17,10 +17,11 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import QColor, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QSizePolicy, QStyle, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from engine.sheet import Sheet
 from gui.items.numbers import fixed
+from gui.items.speech import say
 from gui.theme import Theme
 
 SETTLE = 160  # milliseconds
@@ -56,6 +57,7 @@ class Bars(QWidget):
         self._slide = QVariantAnimation(self)
         self._slide.setStartValue(0.0)
         self._slide.setEndValue(1.0)
+        self._slide.setDuration(SETTLE)
         self._slide.setEasingCurve(QEasingCurve.Type.OutCubic)
         self._slide.valueChanged.connect(self.update)
         self.setMouseTracking(True)
@@ -79,10 +81,7 @@ class Bars(QWidget):
         self._bars, self._from = bars, places
         self._full = full or 1.0
         self._widest = self._widest_name()
-        # The style says whether the person wants motion at all.
-        motion = self.style().styleHint(QStyle.StyleHint.SH_Widget_Animation_Duration)
-        if moved and same and self.isVisible() and motion > 0:
-            self._slide.setDuration(min(SETTLE, motion))
+        if moved and same and self.isVisible() and self._theme.motion:
             self._slide.start()
         else:
             self._slide.stop()
@@ -210,6 +209,7 @@ class Bars(QWidget):
         if key in (Qt.Key.Key_Up, Qt.Key.Key_Down) and self._bars:
             step = -1 if key == Qt.Key.Key_Up else 1
             self._cursor = min(max(self._cursor + step, 0), len(self._bars) - 1)
+            self._say_bar()
             self.barHovered.emit(self._bars[self._cursor].row)
             self.cursorMoved.emit(self._row_box(self._cursor * self.line()).toRect())
             self.update()
@@ -221,7 +221,13 @@ class Bars(QWidget):
     def focusInEvent(self, event: QEvent) -> None:
         """Show the cursor."""
         self._cursor = min(self._cursor, max(len(self._bars) - 1, 0))
+        self._say_bar()
         self.update()
+
+    def _say_bar(self) -> None:
+        if self._bars:
+            bar = self._bars[self._cursor]
+            say(self, f"{bar.name}, {fixed(bar.value)}")
 
     def focusOutEvent(self, event: QEvent) -> None:
         """Hide the cursor, and with it what it pointed at."""

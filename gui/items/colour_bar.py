@@ -15,7 +15,8 @@ from gui.theme import Theme
 def paint_bar(painter: QPainter, bar: QRectF, scale: Scale, colours: str, theme: Theme) -> None:
     """Draw the colours from the least to the largest value, with figures; upwards where it stands."""
     ramp = np.linspace(scale.low, scale.high, 128)
-    paint_colours(painter, bar, ramp[None] if _lies(bar) else ramp[::-1, None], scale, colours)
+    shown = ramp[None] if _lies(bar) else ramp[::-1, None]
+    paint_colours(painter, bar, shown, scale, colours, theme.dark)
     painter.setPen(QPen(QColor(theme.edge), 1))
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.drawRect(bar)

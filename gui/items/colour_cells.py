@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QPaintEngine, QPainter
+from PySide6.QtGui import QColor, QImage, QPaintEngine, QPainter
 
 from gui.items.colours import Scale, colours_of, image_of
 from gui.items.grid import Grid
@@ -14,21 +14,22 @@ MOST_SHAPES = 4096  # more cells than this are an image everywhere: no reader li
 OVERLAP = 0.5  # pixels by which a cell reaches under the next, else the ground shines through between them
 
 
-def paint_colours(painter: QPainter, area: QRectF, M: np.ndarray, scale: Scale, colours: str) -> None:
+def paint_colours(
+    painter: QPainter, area: QRectF, M: np.ndarray, scale: Scale, colours: str, dark: bool
+) -> None:
     """Fill `area` with the colour of each entry."""
     if painter.paintEngine().type() not in SHAPES:
-        painter.drawImage(area, image_of(M, scale, colours))
+        painter.drawImage(area, image_of(M, scale, colours, dark))
     elif M.size > MOST_SHAPES:
-        _paint_enlarged(painter, area, M, scale, colours)
+        _paint_enlarged(painter, area, image_of(M, scale, colours, dark))
     else:
-        _paint_shapes(painter, Grid(area, *M.shape), colours_of(M, scale, colours))
+        _paint_shapes(painter, Grid(area, *M.shape), colours_of(M, scale, colours, dark))
 
 
-def _paint_enlarged(painter: QPainter, area: QRectF, M: np.ndarray, scale: Scale, colours: str) -> None:
+def _paint_enlarged(painter: QPainter, area: QRectF, image: QImage) -> None:
     # Enlarged here, since many readers would blur the edges of the cells.
-    rows, cols = M.shape
-    times = max(1, round(2 * area.width() / cols))
-    painter.drawImage(area, image_of(M, scale, colours).scaled(cols * times, rows * times))
+    times = max(1, round(2 * area.width() / image.width()))
+    painter.drawImage(area, image.scaled(image.size() * times))
 
 
 def _paint_shapes(painter: QPainter, grid: Grid, colours: np.ndarray) -> None:

@@ -9,10 +9,15 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtGui import QColor, QImage
 
+MAPS = ("peony", "viridis", "cividis")
+# On light paper a larger value is darker, on dark paper lighter: 0 is the paper's own colour.
 PEONY = ("#FBF9F6", "#FAE1E6", "#EE98B2", "#C9366B", "#68103E")
 SIGNED = ("#1F5FA8", "#F7F5F2", "#B2184C")
-MAPS = ("peony", "viridis", "cividis")
 MASKED = "#B9B2B8"
+# The warm end is coral: pink and light blue are one colour to eyes that lack red or green.
+DARK_PEONY = ("#17161B", "#4B1F38", "#A1316A", "#EE7FA6", "#FFE0E9")
+DARK_SIGNED = ("#5FA8F5", "#232127", "#FF8F7A")
+DARK_MASKED = "#5C5660"
 
 
 @dataclass(frozen=True)
@@ -35,8 +40,10 @@ def scale_of(M: np.ndarray) -> Scale:
 
 
 @cache
-def lookup(name: str, signed: bool) -> NDArray[np.uint32]:
-    """Return the 256 colours of a map as 0xffRRGGBB."""
+def lookup(name: str, signed: bool, dark: bool) -> NDArray[np.uint32]:
+    """Return the 256 colours of a map as 0xffRRGGBB; Peony's own are made for their paper."""
+    if name == "peony" and dark:
+        return _blend(DARK_SIGNED if signed else DARK_PEONY)
     if name == "peony":
         return _blend(SIGNED if signed else PEONY)
     # Imported here because it costs a third of a second that most starts never need.
@@ -45,18 +52,18 @@ def lookup(name: str, signed: bool) -> NDArray[np.uint32]:
     return _packed(pyqtgraph.colormap.get(name).getLookupTable(nPts=256, alpha=False))
 
 
-def colours_of(M: np.ndarray, scale: Scale, name: str) -> NDArray[np.uint32]:
-    """Return the colour of every entry; masked ones (-inf) and those that are none (NaN) are grey."""
+def colours_of(M: np.ndarray, scale: Scale, name: str, dark: bool) -> NDArray[np.uint32]:
+    """Return the colour of every entry on light or dark paper; masked ones (-inf) and no numbers are grey."""
     share = (M - scale.low) / (scale.high - scale.low)
     steps = np.clip(np.nan_to_num(share, neginf=0) * 255 + 0.5, 0, 255).astype(np.uint8)
-    colours = lookup(name, scale.signed)[steps]
-    colours[~np.isfinite(M)] = QColor(MASKED).rgb()
+    colours = lookup(name, scale.signed, dark)[steps]
+    colours[~np.isfinite(M)] = QColor(DARK_MASKED if dark else MASKED).rgb()
     return colours
 
 
-def image_of(M: np.ndarray, scale: Scale, name: str) -> QImage:
+def image_of(M: np.ndarray, scale: Scale, name: str, dark: bool) -> QImage:
     """Return one pixel an entry."""
-    pixels = np.ascontiguousarray(colours_of(M, scale, name))
+    pixels = np.ascontiguousarray(colours_of(M, scale, name, dark))
     rows, cols = pixels.shape
     # The copy makes the image own its pixels; the array would be freed under it.
     return QImage(pixels.data, cols, rows, 4 * cols, QImage.Format.Format_RGB32).copy()
@@ -87,10 +94,10 @@ def _folded(M: np.ndarray, size: int, fold: np.ufunc) -> np.ndarray:
 
 
 def ink_on(colours: NDArray[np.uint32]) -> NDArray[np.bool_]:
-    """Return where white text reads better than dark text (by WCAG relative luminance)."""
+    """Return where white text reads better than black (by WCAG relative luminance): at 4.5:1 or more."""
     channels = np.stack([colours >> 16 & 255, colours >> 8 & 255, colours & 255], axis=-1) / 255
     linear = np.where(channels <= 0.04045, channels / 12.92, ((channels + 0.055) / 1.055) ** 2.4)
-    return linear @ np.array([0.2126, 0.7152, 0.0722]) < 0.2
+    return linear @ np.array([0.2126, 0.7152, 0.0722]) < 0.179
 
 
 def _blend(stops: tuple[str, ...]) -> NDArray[np.uint32]:

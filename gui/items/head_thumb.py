@@ -38,7 +38,7 @@ class HeadThumb(PointedButton):
     def show_weights(self, A: np.ndarray, scale: Scale, colours: str, title: str, figure: str) -> None:
         """Show other weights (m, m)."""
         self._weights, self._captions = A, (title, figure)
-        self._image = image_of(pooled(A, MOST), scale, colours) if A.size else None
+        self._image = image_of(pooled(A, MOST), scale, colours, self._theme.dark) if A.size else None
         self.setAccessibleName(f"{title} {figure}".strip())
         self.update()
 

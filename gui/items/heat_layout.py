@@ -45,6 +45,8 @@ class Layout:
         Whether the columns' names stand because they are too wide side by side.
     line, edge
         Height of a line of names; how far from the picture's edge they begin.
+    right
+        Where the picture ends.
     """
 
     grid: Grid
@@ -54,6 +56,7 @@ class Layout:
     line: float
     edge: float
     bar: QRectF
+    right: float
 
     def row_box(self, row: int) -> QRectF:
         """Return where the name of a row is drawn: right before its cells."""
@@ -75,7 +78,7 @@ def lay_out(matrix: Matrix, size: QRectF, theme: Theme) -> Layout:
     metrics, em = QFontMetricsF(theme.type(0.95)), theme.em
     rows, cols = matrix.values.shape
     left = min(widest(metrics, matrix.row_names), size.width() * 0.2) + 2.6 * em
-    right, bottom = (0.4, 2.8) if matrix.bar_below else (4.6, 0.4)
+    right, bottom = (0.4, 2.8) if matrix.bar_below else (4.6, 0.8)
     area = size.adjusted(left, 3.3 * em, -right * em, -bottom * em)
     area.setHeight(max(area.height(), 2 * em))
     area.setWidth(max(area.width(), 2 * em))
@@ -88,18 +91,20 @@ def lay_out(matrix: Matrix, size: QRectF, theme: Theme) -> Layout:
     line = metrics.height()
     named_rows = named(rows, step_for(line, grid.height), tokens=True)
     named_cols = named(cols, step_for(line if standing else name, grid.width), matrix.square)
-    bar = bar_below(grid.area, em) if matrix.bar_below else bar_beside(grid.area, em)
-    return Layout(grid, named_rows, named_cols, standing, line, 1.5 * em, bar)
+    bar = (bar_below if matrix.bar_below else bar_beside)(grid.area, size, em)
+    return Layout(grid, named_rows, named_cols, standing, line, 1.5 * em, bar, size.right())
 
 
-def bar_beside(cells: QRectF, em: float) -> QRectF:
-    """Return where a standing colour bar goes."""
-    return QRectF(cells.right() + 1.2 * em, cells.top(), 0.8 * em, max(cells.height(), 4 * em))
+def bar_beside(cells: QRectF, size: QRectF, em: float) -> QRectF:
+    """Return where a standing colour bar goes: inside of `size` with its figures."""
+    high = min(max(cells.height(), 4 * em), size.bottom() - cells.top() - 0.7 * em)
+    return QRectF(cells.right() + 1.2 * em, cells.top(), 0.8 * em, max(high, em))
 
 
-def bar_below(cells: QRectF, em: float) -> QRectF:
-    """Return where a lying colour bar goes."""
-    return QRectF(cells.left(), cells.bottom() + 0.8 * em, max(cells.width(), 6 * em), 0.6 * em)
+def bar_below(cells: QRectF, size: QRectF, em: float) -> QRectF:
+    """Return where a lying colour bar goes: inside of `size`."""
+    wide = min(max(cells.width(), 6 * em), size.right() - cells.left() - 1)
+    return QRectF(cells.left(), cells.bottom() + 0.8 * em, max(wide, 2 * em), 0.6 * em)
 
 
 def named(count: int, step: int, tokens: bool) -> tuple[int, ...]:

@@ -23,16 +23,20 @@ def paint_names(painter: QPainter, matrix: Matrix, layout: Layout, theme: Theme)
     painter.setFont(theme.type(0.85))
     painter.setPen(QColor(theme.quiet))
     area, edge = layout.grid.area, layout.edge
-    top = QRectF(area.x(), 0, max(area.width(), 12 * theme.em), edge)
-    painter.drawText(top, LEFT | Qt.AlignmentFlag.AlignVCenter, matrix.col_title)
+    _title(painter, QRectF(area.x(), 0, layout.right - area.x(), edge), matrix.col_title, LEFT)
     if _stacks(matrix.row_title):  # a word or two: they fit upright
         corner = QRectF(0, area.top(), edge, area.height())
         painter.drawText(corner, LEFT | Qt.AlignmentFlag.AlignTop, "\n".join(matrix.row_title))
         return
-    side = QRectF(0, 0, max(area.height(), 11 * theme.em), edge)
+    long = min(max(area.height(), 11 * theme.em), area.bottom())
     _turned(painter, 0, area.bottom())
-    painter.drawText(side, RIGHT | Qt.AlignmentFlag.AlignVCenter, matrix.row_title)
+    _title(painter, QRectF(0, 0, long, edge), matrix.row_title, RIGHT)
     painter.restore()
+
+
+def _title(painter: QPainter, box: QRectF, title: str, side: Qt.AlignmentFlag) -> None:
+    shown = painter.fontMetrics().elidedText(title, Qt.TextElideMode.ElideRight, round(box.width()))
+    painter.drawText(box, side | Qt.AlignmentFlag.AlignVCenter, shown)
 
 
 def paint_strong_names(

@@ -25,7 +25,7 @@ def paint_cells(painter: QPainter, matrix: Matrix, layout: Layout, theme: Theme)
     small = min(grid.width, grid.height) < 1
     painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, small and matrix.square)
     drawn = pooled(matrix.values, MOST) if matrix.square else pooled(matrix.values, *pixels(painter, grid))
-    paint_colours(painter, grid.area, drawn, matrix.scale, matrix.colours)
+    paint_colours(painter, grid.area, drawn, matrix.scale, matrix.colours, theme.dark)
     if min(grid.width, grid.height) >= 0.9 * theme.em:
         _paint_gaps(painter, grid, theme)
     _paint_numbers(painter, matrix, grid, theme)
@@ -61,8 +61,8 @@ def _paint_numbers(painter: QPainter, matrix: Matrix, grid: Grid, theme: Theme) 
         return
     painter.setFont(font)
     digits = cell_digits(matrix.values)
-    light = ink_on(colours_of(matrix.values, matrix.scale, matrix.colours))
-    pens = {True: QColor("#FFFFFF"), False: QColor(theme.ink)}
+    light = ink_on(colours_of(matrix.values, matrix.scale, matrix.colours, theme.dark))
+    pens = {True: QColor("#FFFFFF"), False: QColor("#000000")}
     for (row, col), value in np.ndenumerate(matrix.values):
         text = number(cell_text(float(value), digits), font.toString())
         size = text.size()

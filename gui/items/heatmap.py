@@ -186,8 +186,8 @@ class Heatmap(QWidget):
         paint_strong_names(painter, matrix, layout, theme, *cell)
         grow = max(0.0, (5 - min(box.width(), box.height())) / 2)
         mark = box.adjusted(-grow, -grow, grow, grow)
-        # White under dark shows on every colour; thicker where the keyboard is.
-        for ink, thick in (("#FFFFFF", 3.5), (theme.ink, 1.5)):
+        # Light and dark together show on every colour; thicker where the keyboard is.
+        for ink, thick in ((theme.card, 3.5), (theme.ink, 1.5)):
             painter.setPen(QPen(QColor(ink), thick + self.hasFocus()))
             painter.drawRect(mark)
         paint_mark(painter, layout.bar, matrix.scale, float(matrix.values[cell]), theme)

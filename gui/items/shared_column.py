@@ -30,7 +30,7 @@ class SharedColumn(QWidget):
     def _share(self) -> None:
         high, wide = self.height(), self.width()
         wanted = [_wanted(widget, wide) for widget in (self._upper, self._lower)]
-        least = self._lower.minimumSizeHint().height()
+        least = _least(self._lower, wide)
         upper = min(wanted[0], max(high - wanted[1], min(high // 2, high - least)))
         self._upper.setGeometry(0, 0, wide, upper)
         self._lower.setGeometry(0, upper, wide, min(wanted[1], high - upper))
@@ -44,6 +44,13 @@ class SharedColumn(QWidget):
         """As wide as the wider must be, as high as both must be."""
         upper, lower = self._upper.minimumSizeHint(), self._lower.minimumSizeHint()
         return QSize(max(upper.width(), lower.width()), upper.height() + lower.height())
+
+
+def _least(widget: QWidget, wide: int) -> int:
+    """Return the height that a widget must have; what wraps needs more than its hint where it is narrow."""
+    layout, hint = widget.layout(), widget.minimumSizeHint().height()
+    wraps = layout is not None and layout.hasHeightForWidth()
+    return max(hint, layout.minimumHeightForWidth(wide)) if wraps else hint
 
 
 def _wanted(widget: QWidget, wide: int) -> int:

@@ -30,7 +30,7 @@ class Stage(PointedButton):
     def show_matrix(self, M: np.ndarray, colours: str, made: str, shape: str) -> None:
         """Show another matrix, how it is made and its shape in words."""
         thin = pooled(M, MOST)
-        self._image = image_of(thin, scale_of(thin), colours) if M.size else None
+        self._image = image_of(thin, scale_of(thin), colours, self._theme.dark) if M.size else None
         self._captions = (made, shape)
         self.update()
 

@@ -23,6 +23,7 @@ from gui.drawings.text import heading, plain, text
 from gui.items.captioned import Captioned
 from gui.items.elided_label import ElidedLabel
 from gui.items.numbers import fixed
+from gui.items.speech import say
 from gui.matrices import difference_matrix, matrix_of, pinned_matrix, sheet_of
 from gui.naming import BY_HAND, value_name
 from gui.panels.focus_buttons import FamilyButtons, HeadButtons, ViewButtons
@@ -35,6 +36,7 @@ from gui.state import Spot, Store
 from gui.theme import Theme
 
 NARROWEST = 20  # ems
+LEAST_OF_THREE = 38, 17  # ems that three matrices side by side keep; below that the window scrolls
 SAID = 3  # settings over a matrix that stands beside another
 WIDE, HIGH = 720, 720  # pixels of the matrix on paper, at most
 
@@ -118,7 +120,8 @@ class FocusPanel(Panel):
 
     def minimumSizeHint(self) -> QSize:
         """Room that the matrix keeps; the columns beside it give way first."""
-        return super().minimumSizeHint().expandedTo(QSize(self.theme.px(NARROWEST), 0))
+        wide, high = (NARROWEST, 0) if self._maps["pinned"].isHidden() else LEAST_OF_THREE
+        return super().minimumSizeHint().expandedTo(QSize(self.theme.px(wide), self.theme.px(high)))
 
     def present(self, scene: Scene) -> None:
         """Show the matrix in focus; only its marks where it is the one already drawn."""
@@ -160,6 +163,7 @@ class FocusPanel(Panel):
         for which, shown in self._maps.items():
             shown.show_matrix(drawn[which], name, said[which])
             shown.setVisible(which == "focus" or drawn[which] is not None)
+        self.updateGeometry()
 
     def _mark(self, scene: Scene) -> None:
         for which, shown in self._maps.items():
@@ -169,8 +173,16 @@ class FocusPanel(Panel):
                 shown.heatmap.set_marks(*moved(scene, there, cols))
             else:
                 shown.heatmap.set_marks(scene.marked_row, scene.cell, scene.pointed)
-        self._maps["focus"].heatmap.setAccessibleDescription(spoken(scene))
+        self._say(scene)
         self._editor.present(scene)
+
+    def _say(self, scene: Scene) -> None:
+        """Say which cell the keyboard is on: a screen reader says a description only on coming to it."""
+        said, heatmap = spoken(scene), self._maps["focus"].heatmap
+        if said != heatmap.accessibleDescription():
+            heatmap.setAccessibleDescription(said)
+            if scene.state.hover is None and any(each.heatmap.hasFocus() for each in self._maps.values()):
+                say(heatmap, said)
 
     def _here(self, row: int, col: int) -> tuple[int, int]:
         """Return the present cell of the words of a pinned one; -1 where there is none."""

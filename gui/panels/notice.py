@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 from engine.errors import PeonyError
 from engine.words import Words, load_words
+from gui.commands import Commands
 from gui.panels.panel import Panel
 from gui.scene import Scene
 from gui.state import Store
@@ -22,7 +23,7 @@ class NoticePanel(Panel):
     uses = frozenset({"trace", "lang"})
     sleeps = False  # hidden while it has nothing to say, and must hear when it has
 
-    def __init__(self, store: Store, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, store: Store, theme: Theme, commands: Commands, parent: QWidget | None = None) -> None:
         super().__init__(store, theme, parent)
         self.setObjectName("notice")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -34,6 +35,9 @@ class NoticePanel(Panel):
         self._text.setWordWrap(True)
         self._text.setTextFormat(Qt.TextFormat.PlainText)
         self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._details = QPushButton(self)
+        self._details.setObjectName("noticeDetails")
+        self._details.clicked.connect(commands["report"].trigger)
         self._close = QPushButton("×", self)
         self._close.setObjectName("noticeClose")
         self._close.setProperty("flat", True)
@@ -41,6 +45,7 @@ class NoticePanel(Panel):
         row = QHBoxLayout(self)
         row.setContentsMargins(theme.px(1.6), theme.px(0.2), theme.px(1), theme.px(0.2))
         row.addWidget(self._text, 1)
+        row.addWidget(self._details)
         row.addWidget(self._close)
         self._note = ""
         self.hide()
@@ -57,12 +62,18 @@ class NoticePanel(Panel):
         self._said = (key, fields)
         self._show()
 
+    def take_over(self, old: NoticePanel) -> None:
+        """Say what another said that this one replaces."""
+        self._said = old._said
+        self._show()
+
     def present(self, scene: Scene) -> None:
         """Say what the trace leaves out, if anything."""
         self._words, trace = scene.words, scene.trace
         kept, beyond = len(trace.tokens), trace.beyond
         self._note = scene.words("notice.beyond", kept=kept, beyond=beyond) if beyond else ""
         self._close.setAccessibleName(scene.words("notice.close"))
+        self._details.setText(scene.words("trouble.details"))
         self._show()
 
     def _show(self) -> None:
@@ -71,4 +82,5 @@ class NoticePanel(Panel):
         self._text.setText(text)
         self._text.setAccessibleName(text)
         self._close.setVisible(self._said is not None)
+        self._details.setVisible(self._said is not None and self._said[0] == "error.bug")
         self.setVisible(bool(text))

@@ -42,6 +42,7 @@ class OptionsPanel(Panel):
                 self._add(option.name, control)
         self._colours = QComboBox(self)
         self._colours.setObjectName("coloursCombo")
+        self._colours.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         for name in MAPS:
             self._colours.addItem(name, name)
         self._colours.activated.connect(lambda: store.update(colours=self._colours.currentData()))

@@ -6,12 +6,13 @@ import html
 
 import numpy as np
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QLabel, QPushButton, QWidget
 
 from engine.sheet import Sheet
 from engine.trace import Trace
 from gui.drawings.bars import BarList
 from gui.items.bars import Bar
+from gui.items.flow_layout import FlowLayout
 from gui.items.names import short, visible
 from gui.items.numbers import fixed
 from gui.panels.bar_panel import BarPanel
@@ -33,8 +34,8 @@ class RankingPanel(BarPanel):
         self._drawn: tuple[object, ...] = ()
         self._buttons = {measure: QPushButton(self) for measure in MEASURES}
         self._group = QButtonGroup(self)
-        row = QHBoxLayout()
-        row.setSpacing(0)
+        holder = QWidget(self)
+        row = FlowLayout(holder, 0, 0)  # below each other where the column is narrow
         for measure, button in self._buttons.items():
             button.setObjectName(f"ranking.{measure}")
             button.setProperty("tone", "blue")
@@ -42,8 +43,7 @@ class RankingPanel(BarPanel):
             self._group.addButton(button)
             button.clicked.connect(lambda _=False, measure=measure: store.update(ranking=measure))
             row.addWidget(button)
-        row.addStretch(1)
-        self.column.insertLayout(1, row)
+        self.column.insertWidget(1, holder)
         self._summary = QLabel(self)
         self._summary.setObjectName("rankingSummary")
         self._summary.setWordWrap(True)

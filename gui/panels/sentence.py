@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QColor, QIcon, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QPushButton, QWidget
 
 from engine.samples import load_samples
@@ -13,7 +13,7 @@ from gui.commands import Commands
 from gui.panels.panel import Panel
 from gui.scene import Scene
 from gui.state import Store
-from gui.theme import Theme
+from gui.theme import Theme, icon_file
 
 BUTTONS = ("pin", "lists", "experiments", "language")  # each the command of its name
 # What leaves for want of room, in this order; the menu has them all.
@@ -25,7 +25,7 @@ LONGEST = 100_000  # characters that the field takes; more is cut off, and said
 class SentencePanel(Panel):
     """The top bar."""
 
-    uses = frozenset({"text", "lang", "pin"})
+    uses = frozenset({"text", "lang", "pin", "presenting"})
     tooLong = Signal()
 
     def __init__(self, store: Store, theme: Theme, commands: Commands, parent: QWidget | None = None) -> None:
@@ -36,11 +36,13 @@ class SentencePanel(Panel):
         self._edit.setObjectName("sentenceEdit")
         self._edit.setFont(theme.type(1.35))
         self._edit.setMaxLength(2**30)  # `_typed` counts characters, which Qt does not
-        self._edit.setClearButtonEnabled(True)
+        icon = QIcon(str(icon_file("clear", theme)))
+        self._clear = self._edit.addAction(icon, QLineEdit.ActionPosition.TrailingPosition)
+        self._clear.triggered.connect(self._edit.clear)
         self._edit.textChanged.connect(self._typed)
         self._brand, self._buttons = Brand(theme, self), self._make_buttons()
         self._row = row = QHBoxLayout(self)
-        row.setContentsMargins(theme.px(1.2), theme.px(0.6), theme.px(1.2), theme.px(0.6))
+        row.setContentsMargins(theme.px(1.2), theme.px(0.5), theme.px(1.2), theme.px(0.5))
         row.setSpacing(theme.px(0.5))
         row.addWidget(self._brand)
         row.addWidget(self._edit, 1)
@@ -56,7 +58,9 @@ class SentencePanel(Panel):
             made[name].setCheckable(self._commands[name].isCheckable())
             self._commands[name].toggled.connect(made[name].setChecked)
         made["export"] = self._button("exportButton", QMenu(self))
-        made["export"].menu().addActions(self._commands.of("export"))
+        for actions in self._commands.groups("export"):
+            made["export"].menu().addSeparator()
+            made["export"].menu().addActions(actions)
         made["menu"] = self._button("menuButton", QMenu(self))
         return made
 
@@ -76,7 +80,7 @@ class SentencePanel(Panel):
         return QSize(self.theme.px(26), super().minimumSizeHint().height())
 
     def _fit(self) -> None:
-        shown = dict.fromkeys(self._buttons, True)
+        shown = dict.fromkeys(self._buttons, not self.store.state.presenting)
         for name in LEAVING:
             if self._needed(shown) <= self.width():
                 break
@@ -96,7 +100,12 @@ class SentencePanel(Panel):
         self._edit.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self._edit.selectAll()
 
+    def take_over(self, old: SentencePanel) -> None:
+        """Put the cursor where it was in another that this one replaces."""
+        self._edit.setCursorPosition(old._edit.cursorPosition())
+
     def _typed(self, text: str) -> None:
+        self._clear.setVisible(bool(text))
         if text == self.store.state.text:
             return
         self.store.set_text(text[:LONGEST])
@@ -122,6 +131,7 @@ class SentencePanel(Panel):
         words = scene.words
         self._edit.setPlaceholderText(words("sentence.placeholder"))
         self._edit.setAccessibleName(words("sentence.name"))
+        self._clear.setText(words("sentence.clear"))
         for name, button in self._buttons.items():
             if name != "pin":
                 button.setText(words(f"sentence.{name}"))

@@ -40,7 +40,7 @@ class StatusPanel(Panel):
         self.cancel = QPushButton(self)
         self.cancel.setObjectName("cancelButton")
         row = QHBoxLayout(self)
-        row.setContentsMargins(theme.px(1.4), theme.px(0.35), theme.px(1.4), theme.px(0.35))
+        row.setContentsMargins(theme.px(1.4), theme.px(0.28), theme.px(1.4), theme.px(0.28))
         row.setSpacing(theme.px(1))
         row.addWidget(self._figures, 1)
         row.addWidget(self._busy)
@@ -56,6 +56,10 @@ class StatusPanel(Panel):
         self._busy.setRange(0, 0)
         if not busy and self._words:
             self._busy.setAccessibleName(self._words("status.busy"))
+
+    def is_busy(self) -> bool:
+        """Whether it says so."""
+        return not self._busy.isHidden()
 
     def show_progress(self, fraction: float, words: int) -> None:
         """Say how far the import of a table is."""
@@ -86,7 +90,7 @@ class StatusPanel(Panel):
         self._time.setToolTip(words("status.time"))
         self._words = words
         most = fixed(float(np.log2(max(len(scene.trace.tokens), 1))), 2)
-        self._figures.setToolTip(words("status.help", most=most))
+        self._figures.setToolTip(f"{self._figures.whole}\n\n{words('status.help', most=most)}")
         self.cancel.setText(words("status.cancel"))
         self._busy.setAccessibleName(words("status.busy"))
         self.setAccessibleName(words("status.name"))

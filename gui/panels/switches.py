@@ -18,7 +18,7 @@ from gui.theme import Theme
 class SwitchesPanel(Panel):
     """Stopwords, vectors, attention, activation: always visible."""
 
-    uses = frozenset({"settings", "lang", "more"})
+    uses = frozenset({"settings", "lang", "more", "presenting"})
 
     def __init__(self, store: Store, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(store, theme, parent)
@@ -61,10 +61,18 @@ class SwitchesPanel(Panel):
 
     def _fit(self) -> None:
         """Take the roomiest look that fits one line; where none does, keep the labels and wrap."""
-        wanted = (self.width(), self._texts, *(label.text() for label in self._labels.values()))
+        wanted = (
+            self.width(),
+            self._texts,
+            self._more.isHidden(),
+            *(label.text() for label in self._labels.values()),
+        )
         if wanted == self._fitted:  # trying a look may itself ask for this size once more
             return
         self._fitted = wanted
+        for control in self._controls.values():  # whose texts may be new: Qt would ask only later
+            control.updateGeometry()
+            control.parentWidget().updateGeometry()
         short, wide, narrow = self._texts[-1:], self.theme.px(1.6), self.theme.px(0.8)
         looks = ((self._texts[:1], wide, True), (short, wide, True), (short, narrow, True))
         for texts, gap, labels in (*looks, (short, narrow, False), looks[2]):
@@ -83,6 +91,7 @@ class SwitchesPanel(Panel):
             self._labels[name].setText(scene.words(f"option.{name}.label"))
         more = ("more.less",) if scene.state.more else ("more.more", "more.short")
         self._texts = tuple(scene.words(key) for key in more)
+        self._more.setVisible(not scene.state.presenting)
         self._more.setToolTip(scene.words("more.help"))
         self._more.setChecked(scene.state.more)
         self._fit()

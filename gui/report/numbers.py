@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
+from engine import VERSION
 from engine.explain import Explanation, explain
-from engine.version import VERSION
 from gui.chosen import Choice, choices
 from gui.drawings.formula import part_markup
 from gui.drawings.text import plain

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
-from engine.version import VERSION
+from engine import VERSION
 from gui import page
 from gui.drawings.text import plain
 from gui.drawings.theme import printed

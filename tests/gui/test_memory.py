@@ -77,6 +77,13 @@ def test_the_language_asked_for_wins(open_window: OpenWindow, file: Path):
     assert recall("", None).lang == "zh_CN"
 
 
+def test_the_look_comes_back_but_not_the_presentation(open_window: OpenWindow, file: Path):
+    chosen = {"theme": "dark", "scale": 125, "talk_scale": 200, "motion": "off"}
+    keep(open_window(**chosen, presenting=True))
+    state = recall("", "en")
+    assert state == State("", lang="en", **chosen)
+
+
 DAMAGED = {
     "empty": b"",
     "cut off": b'{"settings": {"heads": 2',
@@ -94,6 +101,8 @@ DAMAGED = {
     "lists of numbers": b'{"stopwords_added": [1, null], "own_words": {"a": 1}}',
     "unknown language": b'{"lang": "tlh", "colours": "mud", "more": "yes"}',
     "language a list": b'{"lang": ["en"], "colours": {"a": 1}}',
+    "unknown look": b'{"theme": "pink", "scale": 101, "talk_scale": "150", "motion": true}',
+    "look of other kinds": b'{"theme": ["dark"], "scale": 1e999, "talk_scale": 150.0, "motion": {"a": 1}}',
     "geometry": b'{"geometry": "AAAA", "splitter": ["a", -1]}',
     "geometry of another kind": b'{"geometry": 3, "splitter": {"a": 1}}',
     "splitter too large": b'{"splitter": [99999999999999999999, 1, 1]}',

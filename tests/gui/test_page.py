@@ -8,8 +8,8 @@ from xml.etree import ElementTree
 import pytest
 from PySide6.QtGui import QColor
 
+from engine import VERSION
 from engine.settings import Settings
-from engine.version import VERSION
 from engine.words import LANGUAGES
 from gui.drawings.devices import FINE, image
 from gui.drawings.svg import svg

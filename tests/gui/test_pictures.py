@@ -34,6 +34,10 @@ SHOTS = {
     "one-hot-raw": (LARGE, {"lang": "en", "settings": RAW}),
     "empty": (SMALL, {"lang": "zh_CN", "text": ""}),
     "more": (LARGE, {"lang": "en", "more": True}),
+    "dark": (LARGE, {"lang": "zh_CN", "theme": "dark"}),
+    "dark-more": (LARGE, {"lang": "en", "theme": "dark", "more": True, "focus": "S"}),
+    "large-type": (SMALL, {"lang": "en", "scale": 150}),
+    "dark-large-type": (LARGE, {"lang": "zh_CN", "theme": "dark", "scale": 150, "more": True}),
 }
 
 
@@ -135,6 +139,8 @@ CHANGES = {
     "matrix": {"focus": "X"},
     "text": {"text": "原野中,牡丹是最美丽的草木。"},
     "colours": {"colours": "viridis"},
+    "theme": {"theme": "dark"},
+    "scale": {"scale": 110},
     "more": {"more": True},
 }
 

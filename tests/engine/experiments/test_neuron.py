@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -11,6 +12,9 @@ from hypothesis import strategies as st
 
 from engine.errors import PeonyError
 from engine.experiments.neuron import Unit, change_word, terms, unit
+from engine.pipeline import Analyser, Request
+from engine.projections.edits import NO_EDITS, Place
+from engine.settings import Settings
 from tests.conftest import REFERENCE_CASE
 
 SETTINGS = [
@@ -101,6 +105,18 @@ def test_a_changed_word_leaves_W_and_moves_delta(analyse, settings) -> None:
     moves = settings.get("vectors") != "onehot"
     assert (found.largest > 1e-4) == moves
     assert found.largest == np.abs(other.A - trace.A).max() or not moves
+
+
+def test_a_W_edited_by_hand_stays_as_it_was_edited(resources) -> None:
+    request = Request(REFERENCE_CASE, Settings(weights="random"))
+    edits = NO_EDITS.set(Place(request.weights_name, "W_Q", 0, 3, 5), 7.5)
+    request = replace(request, weight_edits=edits)
+    trace = Analyser(resources).analyse(request)
+    assert trace.W_Q[0, 3, 5] == 7.5
+    found = change_word(trace, 1, "小猫")
+    assert found.projections == {"W_Q": 0.0, "W_K": 0.0, "W_V": 0.0}
+    other = Analyser(resources).analyse(replace(request, text=REFERENCE_CASE.replace("牡丹", "小猫")))
+    np.testing.assert_allclose(found.after, other.A, rtol=1e-12, atol=1e-14)
 
 
 def test_in_raw_attention_there_is_no_W_to_stay(analyse) -> None:

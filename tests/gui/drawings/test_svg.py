@@ -65,7 +65,7 @@ def test_it_is_made_of_shapes_and_no_pixels(scene) -> None:
 def test_the_cells_have_the_colours_of_their_values(scene) -> None:
     shown = scene()
     A = shown.trace.A[0]
-    wanted = colours_of(A, scale_of(A), "peony")
+    wanted = colours_of(A, scale_of(A), "peony", dark=False)
     fills = {group.get("fill") for group in parsed(shown).iter(f"{SVG}g")}
     assert {f"#{colour & 0xFFFFFF:06x}" for colour in np.unique(wanted).tolist()} <= fills
 

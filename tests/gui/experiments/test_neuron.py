@@ -147,7 +147,7 @@ def test_a_change_belongs_to_one_sentence_and_follows_its_options(neuron: Driver
     table = neuron.find("neuronDelta", Table)
     before = table.cells()
     with neuron.settling():
-        neuron.window.store.set_option("seed", 8)
+        neuron.window.store.set_option("weights", "random")
     neuron.qtbot.waitUntil(lambda: table.cells() != before, timeout=PATIENCE)
     assert "(difference 0)" in said(neuron, "neuronFinding"), "another W, and again the same for both"
     neuron.enter("小猫追着小狗")

@@ -1,3 +1,0 @@
-"""Which Peony this is."""
-
-VERSION = "0.1.0"

@@ -1,0 +1,1 @@
+"""Help: a short guide, the definitions, the keys, what runs here."""

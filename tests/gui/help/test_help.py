@@ -1,0 +1,144 @@
+"""Help: every page in both languages, by key and by menu, and always that of the window's language."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QApplication, QDialog, QListWidget, QTextBrowser
+
+import engine
+from engine.settings import OPTIONS
+from engine.words import LANGUAGES, load_words
+from gui.commands import ENTRIES
+from gui.guides import PAGES
+from gui.help.pages import FOLDER
+from tests.conftest import SCRATCH
+from tests.engine.test_words import ROOT
+from tests.gui.driver import Driver
+
+KEY = Qt.Key
+
+
+def page(driver: Driver) -> str:
+    """Return the text of the page that is shown."""
+    dialog = driver.find("helpDialog", QDialog)
+    assert dialog.isVisible()
+    return dialog.findChild(QTextBrowser, "helpText").toPlainText()
+
+
+@pytest.fixture
+def keys(driver: Driver) -> Driver:
+    driver.qtbot.waitUntil(lambda: QApplication.activeWindow() is driver.window)
+    driver.heatmap.setFocus()
+    return driver
+
+
+def test_f1_opens_the_guide_and_a_question_mark_the_keys(keys: Driver):
+    keys.key(KEY.Key_F1)
+    assert "A short guide" in page(keys)
+    keys.find("helpDialog", QDialog).close()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    keys.window.activateWindow()
+    keys.qtbot.waitUntil(lambda: QApplication.activeWindow() is keys.window)
+    keys.heatmap.setFocus()
+    keys.key(KEY.Key_Question, Qt.KeyboardModifier.ShiftModifier)
+    assert "Ctrl+K" in page(keys)
+
+
+def test_a_question_mark_in_the_sentence_is_a_question_mark(keys: Driver):
+    keys.edit.setFocus()
+    keys.edit.end(False)
+    with keys.settling():
+        keys.qtbot.keyClick(keys.edit, "?")
+    assert keys.state.text.endswith("?")
+    assert keys.window.findChild(QDialog, "helpDialog") is None
+
+
+def test_pages_are_turned_by_keyboard(keys: Driver):
+    keys.key(KEY.Key_F1)
+    pages = keys.find("helpPages", QListWidget)
+    pages.setFocus()
+    seen = [page(keys)]
+    for _ in PAGES[1:]:
+        keys.qtbot.keyClick(pages, KEY.Key_Down)
+        seen.append(page(keys))
+    assert len(set(seen)) == len(PAGES)
+    keys.window.commands["about"].trigger()
+    assert page(keys) == seen[-1]
+
+
+def test_the_language_is_the_windows(driver: Driver):
+    for name in PAGES:
+        driver.window.commands[name].trigger()
+        english = page(driver)
+        assert not re.search(
+            "[\u3400-\u9fff]", english.replace("牡丹 Peony", "").replace("中文 / English", "")
+        )
+        with driver.settling():
+            driver.window.commands["language"].trigger()
+        assert re.search("[\u3400-\u9fff]", page(driver).replace("牡丹 Peony", ""))
+        with driver.settling():
+            driver.window.commands["language"].trigger()
+        assert page(driver) == english
+
+
+def test_every_shortcut_is_on_the_page_of_the_keys(driver: Driver):
+    driver.window.commands["shortcuts"].trigger()
+    text = page(driver)
+    words = load_words("en")
+    for entry in ENTRIES:
+        for shortcut in entry.shortcut.split()[:1]:
+            written = QKeySequence(shortcut).toString(QKeySequence.SequenceFormat.NativeText)
+            assert written in text, entry.name
+            assert words(f"action.{entry.name}").rstrip("…") in text
+
+
+def test_no_two_commands_share_a_shortcut():
+    every = [QKeySequence(each).toString() for entry in ENTRIES for each in entry.shortcut.split()]
+    assert "" not in every
+    assert len(set(every)) == len(every)
+
+
+def test_about_names_what_runs_here(driver: Driver):
+    driver.window.commands["about"].trigger()
+    text = page(driver)
+    for name in ("Peony", "Python", "Qt", "numpy", "System", "Font", "MIT", "CC BY-SA 4.0"):
+        assert name in text, name
+    assert engine.VERSION in text
+    assert str(SCRATCH) not in text
+
+
+def test_the_version_is_the_packages():
+    declared = re.search(r'^version = "(.+)"$', (ROOT / "pyproject.toml").read_text(encoding="utf-8"), re.M)
+    assert declared[1] == engine.VERSION
+
+
+@pytest.mark.parametrize("name", ["guide", "definitions"])
+def test_both_languages_have_the_same_chapters(name: str):
+    texts = [(FOLDER / lang / f"{name}.md").read_text(encoding="utf-8") for lang in LANGUAGES]
+    shapes = [re.findall(r"^(#+|\d+\.|-) ", text, re.M) for text in texts]
+    assert shapes[0] == shapes[1]
+    assert len(shapes[0]) > 10
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_definitions_name_the_choices_as_the_window_does(lang: str):
+    """What is explained by another name than the window's is not found again."""
+    words, text = load_words(lang), (FOLDER / lang / "definitions.md").read_text(encoding="utf-8").casefold()
+    for option in OPTIONS:
+        if option.name in ("activation", "mask", "vectors", "similarity"):
+            for choice in option.choices:
+                name = words(f"option.{option.name}.{choice}").split(" ")[-1].removeprefix("负").casefold()
+                assert name in text, (option.name, choice)
+
+
+def test_links_go_nowhere(open_window: Callable[..., object], drive: Callable[..., Driver]):
+    driver = drive(open_window())
+    driver.window.commands["guide"].trigger()
+    text = driver.find("helpDialog").findChild(QTextBrowser)
+    assert not text.openLinks()
+    assert not text.openExternalLinks()

@@ -1,0 +1,217 @@
+"""Showing the window to a room, and everything as before afterwards."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+
+from gui.memory import keep, recall
+from gui.window import MainWindow
+from tests.gui.driver import LEFT, Driver
+from tests.gui.test_layout import settle_layout
+
+KEY = Qt.Key
+SHOWN = ("sentenceEdit", "stopwordsToggle", "activationToggle", "formulaView", "tokenStrip", "focusHeatmap",
+         "weightBars", "rankingBars", "explanation")  # fmt: skip
+HIDDEN = ("statusFigures", "pipelineStrip", "menuButton", "sampleMenu", "exportButton", "languageButton",
+          "moreButton", "optionsPanel", "vectorsDock")  # fmt: skip
+
+
+@pytest.fixture
+def room(driver: Driver) -> Driver:
+    """A window with a dock and all options open, its columns moved, the keyboard in the matrix."""
+    window = driver.window
+    driver.qtbot.waitUntil(lambda: QApplication.activeWindow() is window)
+    driver.click("moreButton")
+    window.commands["vectors"].trigger()
+    settle_layout(window)
+    left, middle, right = window.splitter.sizes()
+    window.splitter.setSizes([left + 30, middle - 70, right + 40])
+    driver.heatmap.setFocus()
+    settle_layout(window)
+    return driver
+
+
+def visible(driver: Driver, names: tuple[str, ...]) -> set[str]:
+    return {name for name in names if driver.find(name).isVisible()}
+
+
+def look(driver: Driver) -> dict[str, object]:
+    """Return what has to be as before."""
+    window = driver.window
+    settle_layout(window)
+    return {
+        "size": window.size().toTuple(),
+        "state": window.windowState(),
+        "em": window.theme.em,
+        "columns": window.splitter.sizes(),
+        "visible": visible(driver, SHOWN + HIDDEN),
+        "focus": QApplication.focusWidget().objectName(),
+        "places": [driver.find(name).geometry() for name in ("focusHeatmap", "weightBars", "vectorsDock")],
+    }
+
+
+@pytest.mark.parametrize("way", ["F11 and Esc", "F11 twice", "the menu"])
+def test_there_and_back(room: Driver, way: str):
+    before, commands = look(room), room.window.commands
+    with room.settling():
+        commands["present"].trigger() if way == "the menu" else room.key(KEY.Key_F11)
+    settle_layout(room.window)
+    assert room.state.presenting
+    assert room.window.isFullScreen()
+    assert commands["present"].isChecked()
+    assert visible(room, SHOWN) == set(SHOWN)
+    assert visible(room, HIDDEN) == set()
+    assert room.window.theme.em == pytest.approx(1.5 * before["em"], rel=0.05)
+    room.check()
+    with room.settling():
+        if way == "the menu":
+            commands["present"].trigger()
+        else:
+            room.key(KEY.Key_Escape if "Esc" in way else KEY.Key_F11)
+    assert not room.state.presenting
+    assert not commands["present"].isChecked()
+    assert look(room) == before
+    room.check()
+
+
+def test_the_type_has_a_size_of_its_own(room: Driver):
+    with room.settling():
+        room.key(KEY.Key_F11)
+    with room.settling():
+        room.key(KEY.Key_Plus, Qt.KeyboardModifier.ControlModifier)
+    assert (room.state.scale, room.state.talk_scale) == (100, 175)
+    with room.settling():
+        room.key(KEY.Key_Escape)
+    assert room.window.theme.em == pytest.approx(13.5, rel=0.1)
+    with room.settling():
+        room.key(KEY.Key_F11)
+    assert room.state.talk_scale == 175
+    with room.settling():
+        room.key(KEY.Key_0, Qt.KeyboardModifier.ControlModifier)
+    assert room.state.talk_scale == 150
+
+
+def test_the_same_size_as_before_is_no_trouble(open_window, drive: Callable[..., Driver]):
+    driver = drive(open_window(scale=150))
+    before = driver.window.splitter.sizes()
+    for _ in range(2):
+        with driver.settling():
+            driver.window.commands["present"].trigger()
+    settle_layout(driver.window)
+    assert driver.window.splitter.sizes() == before
+    with driver.settling():
+        driver.window.commands["theme_dark"].trigger()
+    assert driver.window.splitter.sizes() == pytest.approx(before, abs=1)
+
+
+def test_everything_works_while_presenting(room: Driver):
+    with room.settling():
+        room.key(KEY.Key_F11)
+    room.type("春天的花园")
+    room.click("activation.relu")
+    room.click("token.0")
+    room.check()
+    with room.settling():
+        room.window.commands["theme_dark"].trigger()
+    assert visible(room, HIDDEN) == set()
+    room.check()
+    with room.settling():
+        room.window.commands["vectors"].trigger()
+        room.window.store.point(None)
+    assert room.find("vectorsDock").isVisible(), "a dock that is asked for comes"
+
+
+# the ring
+
+
+def move(window: MainWindow, point: QPoint) -> None:
+    """Move the pointer as the system reports it: to the native window."""
+    place, none = QPointF(point), Qt.MouseButton.NoButton
+    event = QMouseEvent(
+        QEvent.Type.MouseMove,
+        place,
+        place,
+        QPointF(window.mapToGlobal(point)),
+        none,
+        none,
+        Qt.KeyboardModifier(0),
+    )
+    QApplication.sendEvent(window.windowHandle(), event)
+
+
+def ring(window: MainWindow) -> QWidget | None:
+    return window.findChild(QWidget, "pointerRing")
+
+
+def test_a_ring_follows_the_pointer_and_nothing_else_notices(room: Driver):
+    window = room.window
+    move(window, QPoint(300, 300))
+    assert ring(window) is None, "only while presenting"
+    with room.settling():
+        room.key(KEY.Key_F11)
+    for point in (QPoint(200, 220), QPoint(400, 500), QPoint(10, 10)):
+        move(window, point)
+        assert ring(window).isVisible()
+        middle = ring(window).geometry().center()
+        assert (middle - point).manhattanLength() <= 2
+    cell = room.heatmap.cell_center(1, 1)
+    move(window, room.heatmap.mapTo(window, cell))
+    with room.settling():
+        room.qtbot.mouseClick(window.childAt(room.heatmap.mapTo(window, cell)), LEFT, pos=cell)
+    assert (window.scene.row, window.scene.col) == (1, 1), "a click goes through the ring"
+    assert room.heatmap.hasFocus()
+    with room.settling():
+        room.key(KEY.Key_Escape)
+    QApplication.processEvents()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert ring(window) is None
+
+
+def test_the_ring_leaves_with_the_pointer(room: Driver):
+    with room.settling():
+        room.key(KEY.Key_F11)
+    move(room.window, QPoint(200, 220))
+    QApplication.sendEvent(room.window.windowHandle(), QEvent(QEvent.Type.Leave))
+    assert not ring(room.window).isVisible()
+
+
+def test_the_ring_costs_little(room: Driver):
+    """A move with its painting takes a small part of a frame of 16 ms."""
+    with room.settling():
+        room.key(KEY.Key_F11)
+    times = []
+    for number in range(60):
+        start = time.perf_counter()
+        move(room.window, QPoint(100 + 5 * number, 300 + number))
+        QApplication.processEvents()
+        times.append(time.perf_counter() - start)
+    assert sorted(times)[len(times) // 2] < 0.016
+
+
+# leaving the program
+
+
+def test_closing_while_presenting_keeps_the_window_as_it_was_before(room: Driver, monkeypatch, tmp_path):
+    monkeypatch.setattr("gui.memory.memory_file", lambda: tmp_path / "window.json")
+    room.window.leaving.connect(lambda: keep(room.window))
+    with room.settling():
+        room.key(KEY.Key_F11)
+    room.window.close()
+    assert not recall("", None).presenting
+    assert not room.window.isFullScreen()
+
+
+def test_a_long_computation_is_stopped_by_the_second_escape(room: Driver):
+    with room.settling():
+        room.key(KEY.Key_F11)
+    room.edit.setText("牡丹花卉" * 400)
+    with room.qtbot.waitSignal(room.window.settled, timeout=20_000):
+        room.key(KEY.Key_Escape)
+    assert not room.state.presenting
+    assert room.find("menuButton", QPushButton).isVisible()
