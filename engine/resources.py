@@ -16,6 +16,8 @@ from engine.vectors.imported import open_table
 from engine.vectors.shipped import load_shipped
 from engine.vectors.table import VectorTable
 
+_MISSING = ("牡丹牡丹", "peonies")  # words to compose: what that needs is made at first need
+
 
 class Resources:
     """What is slow to load and never changes: the tokenizer and the vector tables, at first need.
@@ -41,6 +43,7 @@ class Resources:
         """Load everything now; safe to call from a worker."""
         with self._lock:
             idf_of("")
+            self.table.look_up(_MISSING)
             self._ready = bool(self.tokenizer and len(self.table))
 
     @cached_property

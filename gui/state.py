@@ -84,7 +84,7 @@ class State:
     talk_scale: int = 150
     motion: str = "system"
     presenting: bool = False
-    experiment: str = "rank"
+    experiment: str = "vectors"
     hover: Spot | None = None
 
     @property

@@ -25,6 +25,7 @@ import numpy as np
 
 from engine import attention
 from engine.settings import Settings
+from tests.bench_fit import fit_rows
 from tests.bench_imports import import_rows
 from tests.bench_window import window_rows
 
@@ -140,7 +141,8 @@ def main() -> None:
     print(f"{'what':<44}{'ms':>9}  {'peer':<26}{'its ms':>13}{'ratio':>8}  aim")
     window = (Row(*figures) for figures in window_rows(SIZES))
     imports = (Row(*figures) for figures in import_rows())
-    for row in chain(attention_rows(), window, [start_row()], imports):
+    fit = (Row(*figures) for figures in fit_rows(in_turn))
+    for row in chain(attention_rows(), fit, window, [start_row()], imports):
         print(row, flush=True)
 
 

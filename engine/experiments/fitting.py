@@ -19,6 +19,7 @@ from engine.trace import Trace
 Array = NDArray[np.float64]
 LONGEST = 256  # tokens, beyond which nobody paints a target
 WIDTHS = (1, 2, 4, 8, 16, 32, 64)  # of a head, to compare
+QUICK_WORK = 2**21  # multiplications of X W_Q, and of Q Kᵀ
 STEPS = 300  # that each of them is trained
 
 
@@ -64,6 +65,12 @@ def begin(trace: Trace, marks: Marks, width: int | None = None) -> Beginning:
     }
     said = tuple(name for name, holds in remarks.items() if holds)
     return Beginning(start(problem, W_Q, W_K), best_raw(problem), said)
+
+
+def is_quick(trace: Trace, width: int | None = None) -> bool:
+    """Whether `begin` surely takes only a few milliseconds."""
+    (m, n), heads = trace.X.shape, trace.settings.heads if trace.W_Q is None else trace.heads
+    return bool(m * heads * (width or present_width(trace)) * (m + n) <= QUICK_WORK)
 
 
 def settings_of(settings: Settings) -> Settings:

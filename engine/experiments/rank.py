@@ -16,6 +16,7 @@ from engine.errors import PeonyError
 from engine.trace import Trace
 
 Array = NDArray[np.float64]
+LONGEST = 1024  # rows of a table: more would take minutes, and nobody could stop it meanwhile
 
 
 @dataclass(frozen=True, eq=False)
@@ -74,8 +75,9 @@ def factors_of_scores(trace: Trace, head: int | None) -> Factors:
     Raises
     ------
     PeonyError
-        A mask makes scores -inf, which no sum of products gives.
+        The text is too long, or a mask makes scores -inf, which no sum of products gives.
     """
+    _check(len(trace.tokens))
     if trace.settings.mask != "none":
         raise PeonyError("rank_masked")
     return factors_of(trace.matrix("S", head))
@@ -87,8 +89,9 @@ def factors_of_weights(trace: Trace, head: int | None) -> Factors:
     Raises
     ------
     PeonyError
-        Raw attention has no W.
+        Raw attention has no W, or the vectors are too wide.
     """
+    _check(trace.X.shape[1])
     W_Q, W_K = trace.W_Q, trace.W_K
     if W_Q is None or W_K is None:
         raise PeonyError("rank_raw")
@@ -108,6 +111,11 @@ def factors_of_product(P: Array, Q: Array) -> Factors:
     right, R_Q = np.linalg.qr(Q)
     U, values, Vt = np.linalg.svd(R_P @ R_Q.T)
     return _frozen(P @ Q.T, left @ U, values, Vt @ right.T)
+
+
+def _check(rows: int) -> None:
+    if rows > LONGEST:
+        raise PeonyError("rank_large", rows=rows, most=LONGEST)
 
 
 def _frozen(*arrays: Array) -> Factors:

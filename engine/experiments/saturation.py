@@ -35,6 +35,8 @@ class Saturation:
     ----------
     tokens
         m, how many weights a row has.
+    numbers
+        How many numbers of its own a vector has; at larger widths it repeats them.
     widths
         n, (w,).
     entropy
@@ -44,6 +46,7 @@ class Saturation:
     """
 
     tokens: int
+    numbers: int
     widths: NDArray[np.int64]
     entropy: Array
     largest: Array
@@ -52,6 +55,12 @@ class Saturation:
     def most(self) -> float:
         """The largest entropy that a row can have, in bits."""
         return float(np.log2(self.tokens))
+
+    @property
+    def end(self) -> int:
+        """The place of the largest width that repeats nothing; the last one where all but the first do."""
+        fitting = int(np.count_nonzero(self.widths <= self.numbers)) - 1
+        return fitting if fitting > 0 else len(self.widths) - 1
 
 
 def at_width(rows: Array, n: int) -> Array:
@@ -86,11 +95,12 @@ def _curves(Q: Array, K: Array, check: Callable[[], None]) -> Saturation:
     figures.flags.writeable = False
     widths = np.array(WIDTHS)
     widths.flags.writeable = False
-    return Saturation(Q.shape[1], widths, *figures)
+    tokens, numbers = Q.shape[-2:]
+    return Saturation(tokens, numbers, widths, *figures)
 
 
 def verdict(found: Saturation) -> str:
-    """Return what the curves say, from the narrowest width to the widest.
+    """Return what the curves say, from the narrowest width to the largest that repeats nothing.
 
     Returns
     -------
@@ -99,8 +109,13 @@ def verdict(found: Saturation) -> str:
         least half of their rows' entropy, too. ``fails``: even divided ones lose more than half.
         ``holds``: only scores as they are do.
     """
-    narrow, wide = found.entropy[:, 0], found.entropy[:, -1]
     if found.entropy.max() <= 0:
         return "single"
-    keeps = wide >= narrow / 2  # scores as they are, divided ones
+    keeps = found.entropy[:, found.end] >= found.entropy[:, 0] / 2  # scores as they are, divided ones
     return "mild" if keeps[0] else "holds" if keeps[1] else "fails"
+
+
+def repeating_saturates(found: Saturation) -> bool:
+    """Whether divided scores lose more than half of their entropy once the numbers repeat."""
+    divided = found.entropy[1]
+    return bool(divided[-1] < divided[found.end] / 2)

@@ -8,7 +8,7 @@ word a millisecond. Which words share characters is found in one array of all wo
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.vectors.compose import PartsComposer, Vector, unit
+from engine.vectors.english import stems
 from engine.vectors.index import ListIndex
 
 Numbers = NDArray[np.int32]
@@ -35,10 +36,13 @@ class AlikeComposer(PartsComposer):
         As in `PartsComposer`.
     simplified
         Traditional character → simplified one, as numbers: 美麗 is read as 美丽.
+    translations
+        Returns English word → Chinese word that means it: yesterday is composed of 昨天.
     """
 
     index: ListIndex
     simplified: Mapping[int, int]
+    translations: Callable[[], Mapping[str, str]] = dict
 
     def compose(self, word: str) -> tuple[Vector, tuple[str, ...]] | None:
         """Return a row (n,) and its parts; None if no piece is in the table."""
@@ -59,6 +63,18 @@ class AlikeComposer(PartsComposer):
         if not np.any(total):
             return None
         return self.length * unit(np.asarray(total)), parts or tuple(known[:3])
+
+    def known(self, word: str) -> tuple[str, ...]:
+        """Return what the table has instead of an English word: a translation, its stem, or the stem's.
+
+        A translation comes before any stem: it lies nearer (``docs/vectors.md``).
+        """
+        translations = self.translations()
+        if word in translations:
+            return (translations[word],)
+        return super().known(word) or next(
+            ((translations[stem],) for stem in stems(word) if stem in translations), ()
+        )
 
     def alike(self, word: str) -> tuple[Numbers, NDArray[np.float64]]:
         """Return the rows of the words written most like `word`, and how much they share."""
@@ -105,14 +121,15 @@ class Spelling:
         Every character, the first, the last and every pair in common counts the square of
         log(words / words that have it); long words, which share much by chance, less.
         """
-        places = [np.flatnonzero(self.characters == ord(character)) for character in word]
+        places = {character: np.flatnonzero(self.characters == ord(character)) for character in word}
         total = np.zeros(len(self.starts), dtype=np.float32)
-        for found in dict(zip(word, places, strict=True)).values():
+        for found in places.values():
             self._count(total, found)
-        self._count(total, places[0][self.starts[self.owner[places[0]]] == places[0]])
-        self._count(total, places[-1][self.ends[self.owner[places[-1]]] - 1 == places[-1]])
-        for first, second in pairwise(places):
-            pair = np.intersect1d(first + 1, second, assume_unique=True)
+        begin, end = places[word[0]], places[word[-1]]
+        self._count(total, begin[self.starts[self.owner[begin]] == begin])
+        self._count(total, end[self.ends[self.owner[end]] - 1 == end])
+        for first, second in dict.fromkeys(pairwise(word)):
+            pair = np.intersect1d(places[first] + 1, places[second], assume_unique=True)
             self._count(total, pair[self.owner[pair - 1] == self.owner[pair]])
         return np.asarray(total / np.sqrt(2 * (self.ends - self.starts) + 1), dtype=np.float32)
 

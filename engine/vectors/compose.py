@@ -3,32 +3,18 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.vectors.english import halves, stems
 from engine.vectors.index import WordIndex
 from engine.vectors.rows import Rows
 
 Vector = NDArray[np.float64]
 LONGEST = 8  # characters; longer pieces inside a missing word are hardly ever in a table
-SHORTEST_STEM = 3  # letters: "ring" is not an "r" with an ending
-_ENDINGS = (
-    # (ending, what may stand there instead)
-    ("'s", ("",)),
-    ("ies", ("y",)),
-    ("es", ("", "e")),
-    ("s", ("",)),
-    ("ied", ("y",)),
-    ("ed", ("", "e")),
-    ("ing", ("", "e")),
-    ("ily", ("y",)),
-    ("ly", ("", "le")),
-    ("er", ("", "e")),
-    ("est", ("", "e")),
-)
 
 
 @dataclass(frozen=True, eq=False)
@@ -57,8 +43,14 @@ class PartsComposer:
         """Return the pieces of the table that `word` is made of; empty if there are none."""
         if any(map(_means_something, word)):
             return self._fewest_pieces(word)
-        # Letters of an alphabet say nothing about the meaning; stems and halves do.
-        return self._stem(word.lower()) or self._halves(word.lower())
+        # Letters of an alphabet say nothing about the meaning; stems and words in the word do.
+        small = word.lower()
+        return self.known(small) or self._joined(small) or (self._halves(word) if word == small else ())
+
+    def known(self, word: str) -> tuple[str, ...]:
+        """Return what the table has for a word in an alphabet: itself, or its stem; empty for neither."""
+        candidates = (word, *stems(word))
+        return next(((each,) for each in candidates if self.index.row(each) is not None), ())
 
     def mean_direction(self, parts: Sequence[str], weights: Sequence[float]) -> Vector | None:
         """Return the weighted mean of the directions of some words, of length 1; None for none."""
@@ -89,26 +81,18 @@ class PartsComposer:
             best.append(min(options, key=lambda option: option[:2]))
         return best[-1][2]
 
-    def _stem(self, word: str) -> tuple[str, ...]:
-        return next(((stem,) for stem in stems(word) if self.index.row(stem) is not None), ())
+    def _joined(self, word: str) -> tuple[str, ...]:
+        pieces = [piece for piece in word.replace("'", "-").split("-") if piece]
+        return tuple(part for piece in pieces for part in self.known(piece)) if len(pieces) > 1 else ()
 
     def _halves(self, word: str) -> tuple[str, ...]:
-        halves = [half for half in word.replace("'", "-").split("-") if half]
-        known = [self._known(half) for half in halves] if len(halves) > 1 else []
-        return tuple(part for parts in known for part in parts)
-
-    def _known(self, word: str) -> tuple[str, ...]:
-        return (word,) if self.index.row(word) is not None else self._stem(word)
-
-
-def stems(word: str) -> Iterator[str]:
-    """Yield what an English word may be a form of: running → runn, run, runne; cities → city."""
-    for ending, instead in _ENDINGS:
-        stem = word.removesuffix(ending)
-        if stem != word and len(stem) >= SHORTEST_STEM:
-            if len(stem) > SHORTEST_STEM and stem[-1] == stem[-2]:
-                yield stem[:-1]
-            yield from (stem + letters for letters in instead)
+        """Return the two words that `word` is made of, the commonest; a name (Liverpool) is not cut."""
+        found = []
+        for first, second in halves(word):
+            rows = self.index.row(first), self.index.row(second)
+            if rows[0] is not None and rows[1] is not None:
+                found.append((max(rows[0], rows[1]), (first, second)))
+        return min(found)[1] if found else ()
 
 
 def unit(rows: Vector) -> Vector:

@@ -17,4 +17,4 @@ def unit_rows(matrix: Matrix) -> Matrix:
 def fixed_signs(columns: Matrix) -> Matrix:
     """Turn each column so that its largest entry is positive: a factoring leaves that open."""
     largest = columns[np.abs(columns).argmax(axis=0), np.arange(columns.shape[1])]
-    return np.asarray(columns * np.where(largest < 0, -1, 1), dtype=np.float32)
+    return columns * np.where(largest < 0, -1, 1).astype(np.float32)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
+from math import isfinite
 from pathlib import Path
 
 import numpy as np
@@ -15,6 +16,8 @@ from engine.vectors.rows import FloatRows
 from engine.vectors.table import VectorTable
 
 Pair = tuple[str, str, float]
+FEWEST = 3  # pairs: a correlation of fewer says nothing
+_LARGEST = 2**26  # bytes of a file of pairs
 
 
 class BadPairs(Exception):
@@ -27,6 +30,10 @@ class Agreement:
 
     rho: float
     pairs: int
+
+    def __str__(self) -> str:
+        """Say both; of too few pairs there is no correlation."""
+        return f"rho {f'{self.rho:.3f}' if self.pairs >= FEWEST else '–'}, pairs {self.pairs}"
 
 
 @dataclass(frozen=True)
@@ -52,30 +59,49 @@ class Evaluation:
 def read_pairs(file: Path) -> list[Pair]:
     """Read pairs: word, word, score, and anything after that, between tabs or spaces.
 
+    A first line that names the columns, blank lines and those that begin with ``#`` are left out.
+
     Raises
     ------
     BadPairs
         The file cannot be read, or a line holds no pair.
     """
     try:
-        lines = file.read_text(encoding="utf-8-sig").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
+        with file.open("rb") as opened:
+            text = opened.read(_LARGEST + 1)
+        lines = text.decode("utf-8-sig").splitlines()
+    except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or "not UTF-8 text"
         raise BadPairs(f"{file}: {reason}") from error
+    if len(text) > _LARGEST:
+        raise BadPairs(f"{file}: too large for a list of pairs")
     numbered = [(number, line) for number, line in enumerate(lines, 1) if line.strip()]
-    pairs = [_pair(file, number, line) for number, line in numbered if not line.startswith("#")]
-    if len(pairs) < 3:
+    rows = [(number, _fields(line)) for number, line in numbered if not line.startswith("#")]
+    if rows and len(rows[0][1]) >= 3 and _score(rows[0][1]) is None:
+        del rows[0]
+    pairs = [_pair(file, *row) for row in rows]
+    if len(pairs) < FEWEST:
         raise BadPairs(f"{file}: fewer than three pairs")
     return pairs
 
 
-def _pair(file: Path, number: int, line: str) -> Pair:
-    fields = line.split("\t") if "\t" in line else line.split()
+def _fields(line: str) -> list[str]:
+    return [field.strip() for field in (line.split("\t") if "\t" in line else line.split())]
+
+
+def _score(fields: Sequence[str]) -> float | None:
     try:
-        first, second, score = (field.strip() for field in fields[:3])
-        return first, second, float(score)
-    except ValueError:
-        raise BadPairs(f"{file}, line {number}: not two words and a score") from None
+        score = float(fields[2])
+    except (ValueError, IndexError):
+        return None
+    return score if isfinite(score) else None
+
+
+def _pair(file: Path, number: int, fields: Sequence[str]) -> Pair:
+    score = _score(fields)
+    if score is None or not fields[0] or not fields[1]:
+        raise BadPairs(f"{file}, line {number}: not two words and a score")
+    return fields[0], fields[1], score
 
 
 def evaluate(table: VectorTable, pairs: Sequence[Pair]) -> Evaluation:

@@ -14,16 +14,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.errors import PeonyError
+from engine.vectors.compact import Compact, QuickRows
 from engine.vectors.compose import PartsComposer
 from engine.vectors.hashed_index import HashedIndex
 from engine.vectors.importing import ImportReport, format_of, import_table
-from engine.vectors.rows import FloatRows
-from engine.vectors.stored import SUFFIX, Stored, read_stored, remove_abandoned, trim, use
+from engine.vectors.stored import SUFFIX, Stored, kept_files, read_stored, remove_abandoned, trim, use
 from engine.vectors.subwords import NgramComposer
-from engine.vectors.table import Composer, Vector, VectorTable
+from engine.vectors.table import Composer, VectorTable
 
 CACHE_BYTES = 10 * 2**30
-_VERSION = 1  # of what is kept; another one is made anew
+_VERSION = 2  # of what is kept; another one is made anew
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -36,23 +36,10 @@ class ImportedTable(VectorTable):
         What came of the import.
     numbers
         (N, n) the rows, mapped from disk.
-    lengths
-        (N,) the length of each row.
     """
 
     report: ImportReport
     numbers: NDArray[np.float32]
-    lengths: NDArray[np.float32]
-
-    def _cosines(self, vector: Vector) -> NDArray[np.float32] | None:
-        length = float(np.linalg.norm(vector))
-        if length == 0:
-            return None
-        direction = (vector / length).astype(np.float32)
-        # One product for all, not block by block: it is bound by the memory, not by the processor.
-        cosines: NDArray[np.float32] = self.numbers @ direction
-        np.divide(cosines, self.lengths, out=cosines, where=self.lengths > 0)
-        return cosines
 
 
 def open_table(
@@ -86,7 +73,7 @@ def open_table(
     PeonyError
         The file is no table of vectors, is damaged, or the folder cannot be written.
     """
-    kept = cache / f"{_identity(path, limit)}{SUFFIX}"
+    kept = _place(cache, path, limit)
     if (table := _reopened(kept, path)) is None:
         import_table(path, kept, limit, progress, check)
         trim(cache, cache_bytes, keep=kept)
@@ -98,7 +85,6 @@ def open_table(
 
 def check_table(path: Path) -> None:
     """Refuse at once, as `open_table` would, a file that is missing or no table of vectors."""
-    _identity(path, None)
     format_of(path)
 
 
@@ -107,18 +93,27 @@ def clear_cache(cache: Path) -> int:
     return trim(cache, 0) + remove_abandoned(cache)
 
 
-def _identity(path: Path, limit: int | None) -> str:
-    """Return a name that changes with the file, whoever changes it."""
+def _place(cache: Path, path: Path, limit: int | None) -> Path:
+    """Return where a table is kept: a name that changes with the file, whoever changes it.
+
+    Of a file that is gone, the copy that was used last: many a file is removed once it is imported.
+    """
     try:
-        stat = path.stat()
-        whole = path.resolve()
-    except FileNotFoundError:
-        raise PeonyError("file_missing", file=path) from None
-    except (OSError, ValueError) as error:
+        which = _digest(_VERSION, path.resolve(), limit)
+        stat = path.stat() if path.exists() else None
+    except (OSError, ValueError, RuntimeError) as error:  # RuntimeError: links that go in a circle
         reason = getattr(error, "strerror", None) or error
-        raise PeonyError("table_read", file=path.name, reason=reason) from None
-    known = f"{_VERSION}\0{whole}\0{stat.st_size}\0{stat.st_mtime_ns}\0{limit}"
-    return hashlib.blake2b(known.encode("utf-8", "surrogateescape"), digest_size=12).hexdigest()
+        raise PeonyError("table_read", file=path.name or path, reason=reason) from None
+    if stat is not None:
+        return cache / f"{which}-{_digest(stat.st_size, stat.st_mtime_ns)}{SUFFIX}"
+    if copies := kept_files(cache, f"{which}-*"):
+        return copies[-1]
+    raise PeonyError("file_missing", file=path)
+
+
+def _digest(*parts: object) -> str:
+    text = "\0".join(map(str, parts)).encode("utf-8", "surrogateescape")
+    return hashlib.blake2b(text, digest_size=12).hexdigest()
 
 
 def _reopened(kept: Path, path: Path) -> ImportedTable | None:
@@ -134,7 +129,7 @@ def _table(stored: Stored, path: Path) -> ImportedTable:
     arrays: Mapping[str, NDArray[Any]] = stored.arrays
     about: Mapping[str, Any] = stored.about
     index = HashedIndex(arrays["blob"], arrays["ends"], arrays["hashes"], arrays["order"])
-    rows = FloatRows(arrays["rows"])
+    rows = QuickRows(arrays["rows"], Compact(arrays["codes"], arrays["steps"], arrays["errors"]))
     composer: Composer = PartsComposer(index, rows, length=about["rare"])
     if "ngrams" in about:
         shortest, longest = about["ngrams"]
@@ -149,5 +144,4 @@ def _table(stored: Stored, path: Path) -> ImportedTable:
         fingerprint=about["fingerprint"],
         report=ImportReport(**about["report"]),
         numbers=rows.numbers,
-        lengths=arrays["lengths"],
     )

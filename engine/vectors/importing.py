@@ -11,12 +11,14 @@ from pathlib import Path
 import numpy as np
 
 from engine.errors import PeonyError
+from engine.vectors.compact import Compact
 from engine.vectors.formats.detect import detect
 from engine.vectors.formats.sink import Sink
 from engine.vectors.formats.source import Source
 from engine.vectors.hashed_index import HashedIndex
 from engine.vectors.stored import StoredWriter, remove_abandoned
 
+_AT_ONCE = 2**16  # numbers: they stay in the processor's cache
 _RARE = 10  # the last tenth of a table is its rare words
 
 
@@ -73,7 +75,10 @@ def import_table(
     with Source(path) as source, StoredWriter(kept) as writer:
         known = detect(source)
         sink = Sink(source, writer, limit, progress, check)
-        known.read(source, sink)
+        try:
+            known.read(source, sink)
+        finally:
+            source.refuse_if_changed()  # whatever was wrong, that is why
         about = _finish(sink, writer)
         seconds = time.perf_counter() - start
         words = len(sink.words)
@@ -88,7 +93,7 @@ def _finish(sink: Sink, writer: StoredWriter) -> dict[str, object]:
         raise PeonyError("table_none", file=sink.source.name)
     lengths = np.concatenate(sink.lengths)
     index = HashedIndex.of(sink.words)
-    writer.append("lengths", lengths)
+    _compact(sink, writer)
     writer.append("ends", index.ends)
     writer.append("hashes", index.hashes)
     writer.append("order", index.order)
@@ -96,3 +101,17 @@ def _finish(sink: Sink, writer: StoredWriter) -> dict[str, object]:
     checksum = zlib.crc32(index.blob.data, sink.checksum)
     rare = float(np.median(lengths[-max(1, len(lengths) // _RARE) :]))
     return sink.about | {"rare": rare, "fingerprint": f"{checksum:08x}-{len(lengths)}"}
+
+
+def _compact(sink: Sink, writer: StoredWriter) -> None:
+    """Write the compact copy of the rows, in which their neighbours are looked for."""
+    steps, errors, done = [], [], 0
+    for rows in writer.read("rows", max(1, _AT_ONCE // sink.width)):
+        made = Compact.of(rows)
+        writer.append("codes", made.codes)
+        steps.append(made.steps)
+        errors.append(made.errors)
+        done += len(rows)
+        sink.finished(done / len(sink.words))
+    writer.append("steps", np.concatenate(steps))
+    writer.append("errors", np.concatenate(errors))

@@ -9,7 +9,9 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-BLOCK = 16_384  # rows at a time when the whole table is gone through: a few MB
+from engine.vectors.nearest import Check, Found, nearest_of
+
+BLOCK = 2048  # rows at a time when the whole table is gone through: they stay in the processor's cache
 
 
 class Rows(Protocol):
@@ -26,6 +28,14 @@ class Rows(Protocol):
 
     def blocks(self) -> Iterator[tuple[int, NDArray[np.float32]]]:
         """Yield all rows in turn: the number of a block's first row, and the block (b, n)."""
+        ...
+
+    def nearest(self, direction: NDArray[np.float64], count: int, check: Check) -> Found:
+        """Return the `count` rows with the largest cosines with `direction` (n,) of length 1, best first.
+
+        A row of zeros has cosine 0; equal cosines come in the order of the rows. `check` is called
+        some hundred times a second, and may raise `Cancelled`.
+        """
         ...
 
 
@@ -48,6 +58,10 @@ class FloatRows:
         """Yield all rows in turn, (b, n) each."""
         for start in range(0, len(self.numbers), BLOCK):
             yield start, np.asarray(self.numbers[start : start + BLOCK], dtype=np.float32)
+
+    def nearest(self, direction: NDArray[np.float64], count: int, check: Check) -> Found:
+        """Return the `count` rows with the largest cosines with `direction`."""
+        return nearest_of(self.blocks(), direction, count, check)
 
 
 @dataclass(frozen=True, eq=False)
@@ -88,7 +102,13 @@ class PackedRows:
             part = slice(start, start + BLOCK)
             yield start, self._unpack(self.codes[part], self.scales[part])
 
+    def nearest(self, direction: NDArray[np.float64], count: int, check: Check) -> Found:
+        """Return the `count` rows with the largest cosines with `direction`."""
+        return nearest_of(self.blocks(), direction, count, check)
+
     def _unpack(self, codes: NDArray[np.uint8], scales: NDArray[np.floating]) -> NDArray[np.float32]:
         pairs = np.stack((np.tile(self.levels, 16), np.repeat(self.levels, 16)), axis=1)  # (256, 2)
-        values = pairs[codes].reshape(len(codes), self.width)
-        return np.asarray(values * scales[:, None].astype(np.float32), dtype=np.float32)
+        # Both numbers of a byte are taken as one of eight bytes: a tenth of the time.
+        values = pairs.view(np.uint64).ravel().take(codes).view(np.float32)
+        values *= scales[:, None].astype(np.float32)
+        return values

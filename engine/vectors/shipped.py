@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import gzip
 import json
+import lzma
+from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -33,6 +36,17 @@ def load_shipped(folder: Path = FOLDER) -> VectorTable:
         licence=about["licence"],
         index=index,
         rows=rows,
-        composer=AlikeComposer(index, rows, about["composed_length"], str.maketrans(traditional, simplified)),
+        composer=AlikeComposer(
+            index,
+            rows,
+            about["composed_length"],
+            str.maketrans(traditional, simplified),
+            cache(lambda: _translations(folder)),
+        ),
         fingerprint=about["fingerprint"],
     )
+
+
+def _translations(folder: Path) -> Mapping[str, str]:
+    text = lzma.decompress((folder / "english.txt.xz").read_bytes()).decode()
+    return dict(line.split(" ") for line in text.splitlines())

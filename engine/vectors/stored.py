@@ -16,7 +16,7 @@ from dataclasses import asdict, dataclass
 from math import prod
 from pathlib import Path
 from types import TracebackType
-from typing import BinaryIO, cast
+from typing import Any, BinaryIO, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -88,6 +88,29 @@ class StoredWriter:
         except OSError as error:
             raise _unwritable(self._place, error) from None
         self._arrays[name].shape[0] += len(block)
+
+    def read(self, name: str, at_once: int) -> Iterator[NDArray[Any]]:
+        """Yield array `name`, which is finished, again, `at_once` rows at a time."""
+        array = self._arrays[name]
+        size = prod(array.shape[1:])
+        try:
+            self._file.flush()
+            with self.part.open("rb") as file:
+                file.seek(array.at)
+                for first in range(0, array.shape[0], at_once):
+                    count = min(at_once, array.shape[0] - first)
+                    yield np.fromfile(file, array.dtype, count * size).reshape(count, *array.shape[1:])
+        except OSError as error:
+            raise _unwritable(self._place, error) from None
+
+    def mapped(self, name: str) -> NDArray[Any]:
+        """Return array `name`, which is finished, mapped from the file; it must be gone before `finish`."""
+        array = self._arrays[name]
+        try:
+            self._file.flush()
+            return np.memmap(self.part, array.dtype, "r", array.at, tuple(array.shape)).view(np.ndarray)
+        except OSError as error:
+            raise _unwritable(self._place, error) from None
 
     def finish(self, about: Mapping[str, object]) -> None:
         """Complete the file and move it to its place."""
@@ -195,10 +218,15 @@ def stored_bytes(folder: Path) -> int:
     return sum(size for _, size, _ in _kept(folder))
 
 
-def _kept(folder: Path) -> list[tuple[int, int, Path]]:
+def kept_files(folder: Path, names: str) -> list[Path]:
+    """Return the files whose names, without suffix, match `names`, the one unused for longest first."""
+    return [path for _, _, path in _kept(folder, names)]
+
+
+def _kept(folder: Path, names: str = "*") -> list[tuple[int, int, Path]]:
     """Return when each file was used, its bytes and its place, the one unused for longest first."""
     found = []
-    for path in _listed(folder, f"*{SUFFIX}"):
+    for path in _listed(folder, f"{names}{SUFFIX}"):
         with suppress(OSError):  # another process has removed it meanwhile
             stat = path.stat()
             found.append((stat.st_mtime_ns, stat.st_size, path))

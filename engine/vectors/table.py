@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import heapq
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, Protocol
@@ -11,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.vectors.index import WordIndex
+from engine.vectors.nearest import Check
 from engine.vectors.rows import Rows
 
 Vector = NDArray[np.float64]
@@ -117,7 +117,9 @@ class VectorTable:
                 origins[place] = Origin("composed", parts)
         return X, tuple(origins)
 
-    def neighbours(self, of: str | Vector, count: int) -> list[tuple[str, float]]:
+    def neighbours(
+        self, of: str | Vector, count: int, check: Check = lambda: None
+    ) -> list[tuple[str, float]]:
         """Return the words whose rows point most nearly the same way.
 
         Parameters
@@ -126,44 +128,21 @@ class VectorTable:
             A word, which is left out of the answer itself, or a vector (n,).
         count
             How many.
+        check
+            Called every few milliseconds; it may raise `Cancelled`.
 
         Returns
         -------
         neighbours
             Words with their cosine, best first; empty for a zero vector.
         """
-        vector = self.look_up([of])[0][0] if isinstance(of, str) else np.asarray(of)
+        vector = self.look_up([of])[0][0] if isinstance(of, str) else np.asarray(of, dtype=np.float64)
         itself = self.row_of(of) if isinstance(of, str) else None
-        cosines = self._cosines(vector)
-        if cosines is None:
+        length = float(np.linalg.norm(vector))
+        if length == 0 or count <= 0:
             return []
-        best = _largest(cosines, count + (itself is not None))
-        return [(self.index.word(row), float(cosines[row])) for row in best if row != itself][:count]
+        found = self.rows.nearest(vector / length, count + (itself is not None), check)
+        return [(self.index.word(row), cosine) for row, cosine in found if row != itself][:count]
 
     def _compose(self, word: str) -> tuple[Vector, tuple[str, ...]] | None:
         return None if self.composer is None else self.composer.compose(word)
-
-    def _cosines(self, vector: Vector) -> NDArray[np.float32] | None:
-        """Return the cosine of every row with `vector`, (N,); 0 for rows of zeros."""
-        length = float(np.linalg.norm(vector))
-        if length == 0:
-            return None
-        direction = (vector / length).astype(np.float32)
-        cosines = np.empty(len(self), dtype=np.float32)
-        for start, block in self.rows.blocks():
-            lengths = np.sqrt(np.einsum("ij,ij->i", block, block))
-            dots = block @ direction
-            cosines[start : start + len(block)] = np.divide(
-                dots, lengths, out=np.zeros_like(dots), where=lengths > 0
-            )
-        return cosines
-
-
-def _largest(values: NDArray[np.float32], count: int) -> list[int]:
-    """Return the places of the `count` largest values, largest first, ties in order of place."""
-    count = min(count, len(values))
-    if count <= 0:
-        return []
-    threshold = np.partition(values, len(values) - count)[len(values) - count]
-    candidates = np.flatnonzero(values >= threshold)
-    return heapq.nsmallest(count, candidates.tolist(), key=lambda place: (-values[place], place))

@@ -6,11 +6,11 @@ import numpy as np
 from PySide6.QtWidgets import QWidget
 
 from engine.errors import PeonyError
-from engine.experiments.fitting import Beginning, begin, present_width
+from engine.experiments.fitting import Beginning, begin, is_quick, present_width
 from engine.experiments.target import PRESETS, Marks
 from engine.trace import Trace
 from gui.experiments.capacity import Capacity, Case
-from gui.experiments.experiment import QUICK, Experiment, joined
+from gui.experiments.experiment import Experiment, joined
 from gui.experiments.fit_controls import FitControls
 from gui.experiments.fit_says import found
 from gui.experiments.fit_view import FitView
@@ -58,8 +58,8 @@ class FitExperiment(Experiment):
         self._controls.translate(scene.words, present_width(scene.trace))
         self._view.show_target(scene, self._marks)
         trace, marks, width = scene.trace, self._marks, self._controls.chosen_width()
-        quick = len(trace.tokens) <= QUICK
-        self.ask((trace, marks.tobytes(), width), lambda check: begin(trace, marks, width), quick)
+        key = trace, marks.tobytes(), width
+        self.ask(key, lambda check: begin(trace, marks, width), is_quick(trace, width))
 
     def _take_trace(self, trace: Trace) -> None:
         """Begin anew; marks stay where the tokens do."""

@@ -15,9 +15,9 @@ CLEAR = 1e-3  # nats, below which two losses are called equal
 
 def found(words: Words, beginning: Beginning, fit: Fit) -> list[str]:
     """Say the losses, who is ahead, why training stopped, and what else has to be known."""
-    raw, floor = fixed(beginning.raw.loss), fixed(fit.problem.floor)
-    said = [words("experiment.fit.losses", steps=fit.steps, loss=fixed(fit.loss), raw=raw, floor=floor)]
-    said.append(temperature(words, beginning.raw))
+    floor = fixed(fit.problem.floor)
+    said = [words("experiment.fit.losses", steps=fit.steps, loss=fixed(fit.loss), floor=floor)]
+    said.append(at_best(words, beginning.raw))
     if fit.steps:
         below = fit.loss < beginning.raw.loss - CLEAR
         said.append(words("experiment.fit.below" if below else "experiment.fit.above"))
@@ -27,10 +27,11 @@ def found(words: Words, beginning: Beginning, fit: Fit) -> list[str]:
     return said
 
 
-def temperature(words: Words, raw: Raw) -> str:
-    """Say at which temperature raw scores do best."""
+def at_best(words: Words, raw: Raw) -> str:
+    """Say what raw scores reach, and at which temperature."""
+    loss = fixed(raw.loss)
     if math.isinf(raw.temperature):
-        return words("experiment.fit.raw_flat")
+        return words("experiment.fit.raw_flat", loss=loss)
     if raw.temperature == 0:
-        return words("experiment.fit.raw_sharp")
-    return words("experiment.fit.raw_at", temperature=fixed(raw.temperature))
+        return words("experiment.fit.raw_sharp", loss=loss)
+    return words("experiment.fit.raw_at", loss=loss, temperature=fixed(raw.temperature))

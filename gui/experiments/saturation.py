@@ -6,7 +6,16 @@ import numpy as np
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from engine.experiments.saturation import ROWS, SEED, WIDTHS, Saturation, of_sentence, of_theory, verdict
+from engine.experiments.saturation import (
+    ROWS,
+    SEED,
+    WIDTHS,
+    Saturation,
+    of_sentence,
+    of_theory,
+    repeating_saturates,
+    verdict,
+)
 from engine.words import Words
 from gui.background import Check
 from gui.experiments.experiment import Experiment, joined
@@ -62,7 +71,8 @@ class SaturationExperiment(Experiment):
         self._entropy.show_curves(name, (x, Axis(name, "bit", low=0)), (*bits, bound))
         name = words("experiment.saturation.largest")
         weights = self._curves(words, *(each.largest for each in answer))
-        self._largest.show_curves(name, (x, Axis(name, low=0, high=1)), weights)
+        share = words("experiment.saturation.share")
+        self._largest.show_curves(name, (x, Axis(share, low=0, high=1)), weights)
         self.finding.setText(self._said(words, own))
 
     def _curves(self, words: Words, own: np.ndarray, random: np.ndarray) -> tuple[Curve, ...]:
@@ -76,8 +86,14 @@ class SaturationExperiment(Experiment):
         )
 
     def _said(self, words: Words, own: Saturation) -> str:
-        ends = ((0, 0), (0, -1), (1, 0), (1, -1))
-        bits = dict(zip(("bare", "bare_wide", "divided", "divided_wide"),
-                        (cell(float(own.entropy[at]), 2) for at in ends), strict=True))  # fmt: skip
-        said = words("experiment.saturation.figures", narrow=WIDTHS[0], wide=WIDTHS[-1], **bits)
-        return joined(said, words(f"experiment.saturation.{verdict(own)}"))
+        """Say how entropy goes while the vectors have numbers of their own, and past that."""
+        ends = {"bare": (0, 0), "bare_wide": (0, own.end), "divided": (1, 0), "divided_wide": (1, own.end)}
+        bits = {name: cell(float(own.entropy[at]), 2) for name, at in ends.items()}
+        wide = int(own.widths[own.end])
+        said = [
+            words("experiment.saturation.figures", narrow=WIDTHS[0], wide=wide, **bits),
+            words(f"experiment.saturation.{verdict(own)}"),
+        ]
+        if repeating_saturates(own):
+            said.append(words("experiment.saturation.repeats", width=own.numbers))
+        return joined(*said)

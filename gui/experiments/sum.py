@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QHideEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSlider, QStyle, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSlider, QWidget
 
 from engine.experiments.assemble import Assembly, assemble
 from gui.experiments.experiment import Experiment, joined
@@ -134,7 +134,7 @@ class SumExperiment(Experiment):
             self._stop()
             return
         last = self._slider.maximum()
-        if not self.style().styleHint(QStyle.StyleHint.SH_Widget_Animation_Duration):
+        if not self.theme.motion:
             self._slider.setValue(last)
             return
         if self._slider.value() == last:

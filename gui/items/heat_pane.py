@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from gui.items.elided_label import ElidedLabel
 from gui.items.heat_layout import Matrix
@@ -20,19 +20,19 @@ class HeatPane(QWidget):
         super().__init__()
         self._matrix: Matrix | None = None
         self._cell: Cell | None = None
-        self.title, self.readout = QLabel(self), ElidedLabel(self)
-        self.title.setProperty("title", True)
+        self._title, self.readout = ElidedLabel(self), ElidedLabel(self)
+        self._title.setProperty("title", True)
         self.readout.setProperty("quiet", True)
         self.heatmap = heatmap or Heatmap(theme)
         self.heatmap.setObjectName(name)
         self.readout.setObjectName(f"{name}Value")
-        self.heatmap.setMinimumHeight(theme.px(15))
+        self.heatmap.setMinimumHeight(theme.px(17))
         self.heatmap.cellHovered.connect(self._read)
         self.heatmap.pointerLeft.connect(self._read_cursor)
         self.heatmap.cellClicked.connect(self._go)
         head = QHBoxLayout()
         head.setSpacing(theme.px(0.7))
-        head.addWidget(self.title)
+        head.addWidget(self._title)
         head.addWidget(self.readout, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -47,7 +47,7 @@ class HeatPane(QWidget):
     def show_matrix(self, title: str, matrix: Matrix | None) -> None:
         """Show another matrix."""
         self._matrix = matrix
-        self.title.setText(title)
+        self._title.show_text(title)
         self.heatmap.setAccessibleName(title)
         self.heatmap.set_matrix(matrix)
         self._read_cursor()

@@ -119,11 +119,8 @@ class Heatmap(QWidget):
             if self._picture is None or self._picture.devicePixelRatio() != self.devicePixelRatioF():
                 self._picture = self._painted(self._matrix, layout)
             painter.drawPixmap(0, 0, self._picture)
-        else:  # a picture of this screen would be coarse, and its text no text
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            paint_names(painter, self._matrix, layout, self._theme)
-            paint_cells(painter, self._matrix, layout, self._theme)
-            paint_bar(painter, layout.bar, self._matrix.scale, self._matrix.colours, self._theme)
+        else:  # for a file: the picture of this screen would be coarse, and its text no text
+            self._paint_all(painter, self._matrix, layout)
         self._paint_marks(painter, self._matrix, layout)
 
     def _is_screen(self, painter: QPainter) -> bool:
@@ -134,11 +131,19 @@ class Heatmap(QWidget):
     def _painted(self, matrix: Matrix, layout: Layout) -> QPixmap:
         picture = QPixmap(self._with_names(matrix, layout))
         painter = QPainter(picture)
+        self._paint_values(painter, matrix, layout)
+        painter.end()
+        return picture
+
+    def _paint_values(self, painter: QPainter, matrix: Matrix, layout: Layout) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         paint_cells(painter, matrix, layout, self._theme)
         paint_bar(painter, layout.bar, matrix.scale, matrix.colours, self._theme)
-        painter.end()
-        return picture
+
+    def _paint_all(self, painter: QPainter, matrix: Matrix, layout: Layout) -> None:
+        painter.fillRect(self.rect(), QColor(self._theme.paper))
+        paint_names(painter, matrix, layout, self._theme)
+        self._paint_values(painter, matrix, layout)
 
     def _with_names(self, matrix: Matrix, layout: Layout) -> QPixmap:
         """Return the picture with names alone: a switch changes the values far oftener than them."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from engine.sheet import Sheet
 from gui.items.elided_label import ElidedLabel
@@ -33,8 +33,8 @@ class Plot(QWidget):
         self._place: int | None = None
         self.setObjectName(name)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.title, self._where = QLabel(self), ElidedLabel(self)
-        self.title.setProperty("title", True)
+        self._title, self._where = ElidedLabel(self), ElidedLabel(self)
+        self._title.setProperty("title", True)
         self._where.setProperty("quiet", True)
         self._legend = Legend(theme, self)
         self._ground = QWidget(self)
@@ -46,7 +46,7 @@ class Plot(QWidget):
     def _lay_out(self) -> None:
         head, column = QHBoxLayout(), QVBoxLayout(self)
         head.setSpacing(self._theme.px(0.7))
-        head.addWidget(self.title)
+        head.addWidget(self._title)
         head.addWidget(self._where, 1)
         column.setContentsMargins(2, 2, 2, 2)
         column.setSpacing(self._theme.px(0.2))
@@ -80,7 +80,7 @@ class Plot(QWidget):
     def show_curves(self, title: str, axes: tuple[Axis, Axis], curves: tuple[Curve, ...]) -> None:
         """Show other curves."""
         self._axes, self._curves = axes, curves
-        self.title.setText(title)
+        self._title.show_text(title)
         self.setAccessibleName(title)
         self._legend.show_curves(curves)
         self._draw()

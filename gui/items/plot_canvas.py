@@ -124,7 +124,7 @@ class Canvas:
         self.view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.view.setAntialiasing(True)
         self.view.setMinimumSize(0, 0)
-        self.view.ci.layout.setContentsMargins(0, 0, theme.px(0.6), 0)
+        self.view.ci.layout.setContentsMargins(0, 0, theme.px(1.2), 0)
         # Not a PlotItem: it makes menus and a form of settings that would be windows of their own.
         self._box = pg.ViewBox(enableMenu=False, enableMouse=False)
         self._box.disableAutoRange()
@@ -139,7 +139,7 @@ class Canvas:
 
     def _ruler(self, side: str) -> object:
         ruler = self._pg.AxisItem(side, pen=QPen(QColor(self._theme.edge), 1), textPen=self._theme.ink)
-        ruler.setStyle(tickFont=self._theme.type(0.85), tickLength=-4)
+        ruler.setStyle(tickFont=self._theme.type(0.85), tickLength=-4, hideOverlappingLabels=False)
         ruler.label.setFont(self._theme.type(0.9))
         ruler.enableAutoSIPrefix(False)
         ruler.linkToView(self._box)

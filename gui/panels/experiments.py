@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
@@ -51,7 +51,16 @@ class ExperimentsPanel(Panel):
         column.setContentsMargins(0, 0, 0, 0)
         column.addLayout(row)
         column.addWidget(self._pages, 1)
-        self.setMinimumWidth(theme.px(22))
+
+    def sizeHint(self) -> QSize:
+        """Wide enough to read, narrow enough to stand beside the work."""
+        return QSize(self.theme.px(28), super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        """Room for the chosen experiment beside its scroll bar, whatever the others need."""
+        page = self._pages.currentWidget()
+        needed = page.minimumSizeHint().width() + self.theme.px(0.8) if page else 0
+        return QSize(max(needed, self.theme.px(20)), super().minimumSizeHint().height())
 
     @property
     def uses(self) -> frozenset[str]:  # type: ignore[override]
@@ -80,6 +89,7 @@ class ExperimentsPanel(Panel):
         """Show the chosen experiment on a scene."""
         chosen = self.chosen
         self._pages.setCurrentIndex(list(self._made).index(chosen.name))
+        self.updateGeometry()
         if scene.state.lang != self._lang:
             self._lang = scene.state.lang
             self._translate(scene)

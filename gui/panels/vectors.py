@@ -117,7 +117,7 @@ class VectorsPanel(Panel):
         self._bars.setAccessibleName(self._title.text())
         self._show_neighbours([])
         if token:
-            self._latest.ask(lambda check: table.neighbours(token.text, NEAREST))
+            self._latest.ask(lambda check: table.neighbours(token.text, NEAREST, check))
 
     def _show_neighbours(self, found: list[tuple[str, float]]) -> None:
         bars = (Bar(place, word, cosine) for place, (word, cosine) in enumerate(found))

@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 import gui.app
 from engine.pipeline import Resources
+from gui.experiments import EXPERIMENTS
 from gui.scene import Scene
 from gui.state import State
 from gui.window import MainWindow
@@ -21,7 +22,7 @@ from tests.conftest import REFERENCE_CASE, Analyse
 from tests.gui.driver import Driver
 
 OpenWindow = Callable[..., MainWindow]
-WORKERS = ("analyse", "typeset", "texts", "train", "hear of training")
+WORKERS = ("analyse", "typeset", "texts", "train", "hear of training", "capacity", *EXPERIMENTS)
 HERE = Path(__file__).parent
 
 

@@ -14,6 +14,7 @@ from engine.vectors.building.meaning_block import meaning_vectors
 from engine.vectors.building.pack import pack, write
 from engine.vectors.building.spelling_block import spelling_vectors
 from engine.vectors.building.text_block import text_vectors
+from engine.vectors.building.translations import write_translations
 from engine.vectors.building.vocabulary import choose_words
 from engine.vectors.lengths import FUNCTION_WORDS, SENTENCES, fitting_scale, lengths_of, ten_words
 
@@ -58,6 +59,7 @@ def build_table(
     tens = ten_words(_some_numbered(corpus.sentences, number), min(FUNCTION_WORDS, len(words) // 10))
     lengths = lengths * fitting_scale(joined, lengths, tens)
     write(out, words, pack(joined, lengths), dictionaries.simplified)
+    write_translations(out, words, dictionaries)
     say(f"written to {out}")
 
 

@@ -44,7 +44,7 @@ def choose_words(seen: Mapping[str, int], dictionaries: Dictionaries, size: int)
     size
         How many words at most; the rarest are left out.
     """
-    common = _jieba_counts()
+    common = jieba_counts()
     chinese = _chinese_words(seen, common, dictionaries)
     english = _english_words(seen, dictionaries)
     numbers = [w for w, count in seen.items() if _NUMBER.fullmatch(w) and count >= NUMBER_SEEN]
@@ -53,7 +53,8 @@ def choose_words(seen: Mapping[str, int], dictionaries: Dictionaries, size: int)
     return Vocabulary(tuple(words), tuple(share(word) for word in words))
 
 
-def _jieba_counts() -> dict[str, int]:
+def jieba_counts() -> dict[str, int]:
+    """Return word → how often jieba's own corpus has it, for the words of its dictionary."""
     return {word: count for word, count in jieba_tokenizer().FREQ.items() if count > 0}
 
 

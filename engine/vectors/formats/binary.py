@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from engine.vectors.formats.sink import Sink
+from engine.vectors.formats.sink import LONGEST_WORD, Sink
 from engine.vectors.formats.source import CHUNK, Source
 from engine.vectors.formats.text import HEADER
-
-LONGEST_WORD = 4096  # bytes
 
 
 def is_binary(source: Source) -> bool:
@@ -45,7 +43,7 @@ def _take(buffer: bytes, offset: int, most: int, sink: Sink) -> tuple[int, int]:
     """Bring the whole rows of `buffer` to the sink; return how many they are, in how many bytes."""
     size, start, space, find = 4 * sink.width, 0, 0, buffer.find
     words: list[bytes] = []
-    rows: list[bytes] = []
+    numbers: list[int] = []  # where those of each word begin
     starts: list[int] = []
     while len(starts) < most:
         space = find(b" ", start, start + LONGEST_WORD)
@@ -53,7 +51,7 @@ def _take(buffer: bytes, offset: int, most: int, sink: Sink) -> tuple[int, int]:
         if space < 0 or end > len(buffer):
             break
         words.append(buffer[start:space].lstrip(b"\n"))
-        rows.append(buffer[space + 1 : end])
+        numbers.append(space + 1)
         starts.append(start)
         start = end
     if space < 0 and len(buffer) - start >= LONGEST_WORD:
@@ -61,8 +59,10 @@ def _take(buffer: bytes, offset: int, most: int, sink: Sink) -> tuple[int, int]:
     places = [offset + start for start in starts]
     wanted = sink.take(words, places)
     if wanted:
-        kept = np.frombuffer(b"".join([rows[number] for number in wanted]), dtype="<f4")
-        sink.add(kept.reshape(len(wanted), sink.width), [places[number] for number in wanted])
+        # A row at every byte; those that are wanted are copied out of these.
+        everywhere = np.ndarray((len(buffer) - size + 1,), f"V{size}", buffer, 0, (1,))
+        rows = everywhere[np.array(numbers)[wanted]].view("<f4").reshape(len(wanted), sink.width)
+        sink.add(rows, [places[number] for number in wanted])
     return len(words), start
 
 

@@ -10,6 +10,7 @@ from engine.vectors.formats import binary, fasttext, npz, safetensors, text
 from engine.vectors.formats.sink import Sink
 from engine.vectors.formats.source import Source
 
+_ARCHIVES = (b"\xfd7zXZ", b"\x28\xb5\x2f\xfd", b"7z\xbc\xaf\x27\x1c", b"Rar!")
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 
 
@@ -38,13 +39,15 @@ def detect(source: Source) -> Format:
     Raises
     ------
     PeonyError
-        It is empty, a pickle, in another encoding, or nothing that is known.
+        It is empty, a pickle, an archive, in another encoding, or nothing that is known.
     """
     head = source.head
     if not head.strip():
         raise PeonyError("table_none", file=source.name)
     if head[0] == 0x80 and head[1:2] in (b"\2", b"\3", b"\4", b"\5"):
         raise PeonyError("table_pickle", file=source.name)
+    if head.startswith(_ARCHIVES) or head[257:262] == b"ustar":
+        raise PeonyError("table_archive", file=source.name)
     if head[:2] in _UTF16:
         raise PeonyError("table_encoding_line", file=source.name, line=1)
     for known in FORMATS:

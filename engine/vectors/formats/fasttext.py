@@ -7,7 +7,8 @@ its entries (word, NUL, count, kind), whether what follows is quantised, rows an
 from __future__ import annotations
 
 import struct
-from collections.abc import Iterator
+from array import array
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -15,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.errors import PeonyError
-from engine.vectors.formats.sink import MOST, Sink
+from engine.vectors.formats.sink import LONGEST_WORD, MOST, Sink
 from engine.vectors.formats.source import CHUNK, Source
 from engine.vectors.stored import part_file
 from engine.vectors.subwords import add_ngrams
@@ -25,7 +26,6 @@ _SETTINGS = struct.Struct("<2i12id")  # magic, version, dim, …, bucket, minn, 
 _SIZES = struct.Struct("<3i2q")  # entries, words, labels, tokens, pruned n-grams
 _SHAPE = struct.Struct("<?2q")  # quantised, rows, columns
 _ENTRY = 9  # bytes after a word: how often it occurs, and whether it is a label
-_LONGEST_WORD = 4096
 _VERSIONS = (11, 12)
 _SUPERVISED = 3  # whose version 11 had no n-grams
 _LONGEST_NGRAM = 64
@@ -39,6 +39,11 @@ class _Head:
     sizes: tuple[int, int]
     entries: int
     words: int
+
+    @property
+    def composes(self) -> bool:
+        """Return whether words are made of n-grams too."""
+        return self.sizes[1] > 0 and self.buckets > 0
 
 
 def is_fasttext(source: Source) -> bool:
@@ -59,13 +64,8 @@ def read_fasttext(source: Source, sink: Sink) -> None:
         raise PeonyError("table_header", file=source.name, count=rows, width=columns)
     if not rows * columns or rows * columns * 4 > source.left:
         raise PeonyError("table_cut", file=source.name, byte=source.size)
-    at = source.position
-    with _mapped(source, sink, rows) as numbers:
-        buckets = numbers[head.words :] if head.sizes[1] else numbers[:0]
-        if len(buckets):
-            sink.about["ngrams"] = list(head.sizes)
-            _copy_buckets(buckets, sink, at + 4 * columns * head.words)
-        _take_words(words, numbers, buckets, head.sizes, sink)
+    with _ngrams_first(source, sink, head) as (read, buckets):
+        _take_words(*words, read, buckets, head, sink)
 
 
 def _read_head(source: Source) -> _Head:
@@ -84,71 +84,87 @@ def _read_head(source: Source) -> _Head:
     return _Head(width, bucket, (shortest, longest), entries, words)
 
 
-def _read_words(source: Source, sink: Sink, head: _Head) -> list[tuple[bytes, int]]:
+def _read_words(source: Source, sink: Sink, head: _Head) -> tuple[list[bytes], array[int]]:
     """Return the words, without labels, and at which byte each is."""
-    found: list[tuple[bytes, int]] = []
+    found: list[bytes] = []
+    places = array("q")
     buffer = b""
     while len(found) < head.entries:
         chunk = source.read(CHUNK)
         buffer += chunk
         offset, start = source.position - len(buffer), 0
         while len(found) < head.entries:
-            nul = buffer.find(b"\0", start, start + _LONGEST_WORD)
-            if nul < 0 and len(buffer) - start >= _LONGEST_WORD:
+            nul = buffer.find(b"\0", start, start + LONGEST_WORD)
+            if nul == start or (nul < 0 and len(buffer) - start >= LONGEST_WORD):
                 raise sink.refusal("word", offset + start)
             if nul < 0 or nul + 1 + _ENTRY > len(buffer):
                 break
-            found.append((buffer[start:nul], offset + start))
+            found.append(buffer[start:nul])
+            places.append(offset + start)
             start = nul + 1 + _ENTRY
         buffer = buffer[start:]
         if not chunk and len(found) < head.entries:
             raise PeonyError("table_cut", file=source.name, byte=source.position)
-        sink.step()
+        sink.step(0.0)
     source.back(buffer)
-    return found[: head.words]  # labels come after them
+    return found[: head.words], places[: head.words]  # labels come after them
 
 
 @contextmanager
-def _mapped(source: Source, sink: Sink, rows: int) -> Iterator[NDArray[np.float32]]:
-    """Map the rows where they are, or unpack them into a file of their own first."""
-    shape = (rows, sink.width)
+def _ngrams_first(
+    source: Source, sink: Sink, head: _Head
+) -> Iterator[tuple[Callable[[int], bytes], NDArray[np.float32]]]:
+    """Copy the rows of the n-grams, which come last; yield what reads those of the words, and the copy.
+
+    The source itself is never mapped: whoever shortens it meanwhile would end the process.
+    """
+    if not head.composes:
+        yield source.exactly, np.empty((0, head.width), np.float32)
+        return
+    at, size = source.position, 4 * head.width * head.words
+    sink.about["ngrams"] = list(head.sizes)
     if not source.packed:
-        yield np.memmap(source.path, "<f4", "r", source.position, shape).view(np.ndarray)
+        source.seek(at + size)
+        _copy_buckets(source, sink, head)
+        source.seek(at)
+        yield source.exactly, sink.writer.mapped("buckets")
         return
     with part_file(sink.writer.part.parent) as file:
-        left = 4 * rows * sink.width
-        while left:
-            left -= file.write(source.exactly(min(left, CHUNK)))
-            sink.step()
-        file.flush()
-        yield np.memmap(file.name, "<f4", "r", 0, shape).view(np.ndarray)
+        for first in range(0, size, CHUNK):
+            file.write(source.exactly(min(CHUNK, size - first)))
+            sink.step(0.0)
+        _copy_buckets(source, sink, head)
+        file.seek(0)
+        yield file.read, sink.writer.mapped("buckets")
 
 
-def _copy_buckets(buckets: NDArray[np.float32], sink: Sink, at: int) -> None:
-    for first in range(0, len(buckets), _BLOCK):
-        block = buckets[first : first + _BLOCK]
-        sink.lengths_of(block, range(at + 4 * sink.width * first, 2**63, 4 * sink.width))
+def _copy_buckets(source: Source, sink: Sink, head: _Head) -> None:
+    for first in range(0, head.buckets, _BLOCK):
+        at, count = source.position, min(_BLOCK, head.buckets - first)
+        block = np.frombuffer(source.exactly(4 * head.width * count), "<f4").reshape(count, head.width)
+        sink.lengths_of(block, range(at, 2**63, 4 * head.width))
         sink.writer.append("buckets", block)
-        sink.step()
+        sink.step((first + count) / (head.buckets + head.words))
 
 
 def _take_words(
-    words: list[tuple[bytes, int]],
-    numbers: NDArray[np.float32],
+    words: list[bytes],
+    places: array[int],
+    read: Callable[[int], bytes],
     buckets: NDArray[np.float32],
-    sizes: tuple[int, int],
+    head: _Head,
     sink: Sink,
 ) -> None:
-    """Bring the rows that fastText gives out for `words`, whose own rows are `numbers`, to the sink."""
-    begun = sink.source.fraction
+    """Bring the rows that fastText gives out for `words`, whose own rows `read` gives, to the sink."""
     for first in range(0, len(words), _BLOCK):
-        block = words[first : first + _BLOCK]
-        wanted = sink.take([word for word, _ in block], [at for _, at in block])
+        block, at = words[first : first + _BLOCK], places[first : first + _BLOCK]
+        numbers = np.frombuffer(read(4 * head.width * len(block)), "<f4").reshape(len(block), head.width)
+        wanted = sink.take(block, at)
         if wanted:
-            rows = numbers[[first + number for number in wanted]]
+            rows = numbers[list(wanted)]
             if len(buckets):
-                rows = add_ngrams([block[number][0] for number in wanted], rows, buckets, sizes)
-            sink.add(rows, [block[number][1] for number in wanted])
-        sink.step(begun + (1 - begun) * min(1.0, (first + _BLOCK) / len(words)))
+                rows = add_ngrams([block[number] for number in wanted], rows, buckets, head.sizes)
+            sink.add(rows, [at[number] for number in wanted])
+        sink.step((len(buckets) + first + len(block)) / (len(buckets) + len(words)))
         if sink.full:
             return

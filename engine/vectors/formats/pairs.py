@@ -6,8 +6,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import BinaryIO
+from collections.abc import Callable, Iterator
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,11 +17,13 @@ from engine.vectors.formats.sink import Sink
 BLOCK = 2**20  # bytes of numbers at a time
 
 
-def take_rows(sink: Sink, words: Iterator[list[bytes]], file: BinaryIO, kind: np.dtype[np.generic]) -> None:
-    """Bring rows of `kind`, read from `file` as they are needed, to the sink, a block of words at a time."""
+def take_rows(
+    sink: Sink, words: Iterator[list[bytes]], read: Callable[[int], bytes], kind: np.dtype[np.generic]
+) -> None:
+    """Bring rows of `kind`, whose bytes `read` gives as they are needed, to the sink, a block at a time."""
     first, size = 1, kind.itemsize * sink.width
     for block in words:
-        data = file.read(size * len(block))
+        data = read(size * len(block))
         if len(data) < size * len(block):
             raise PeonyError("table_cut", file=sink.source.name, byte=sink.source.size)
         places = range(first, first + len(block))

@@ -6,8 +6,10 @@ kind, shape, and between which bytes of the rest it is; the rest.
 
 from __future__ import annotations
 
+import io
 import json
 from collections.abc import Iterator
+from itertools import islice
 from math import prod
 from typing import Any
 
@@ -30,7 +32,7 @@ def is_safetensors(source: Source) -> bool:
 
 
 def read_safetensors(source: Source, sink: Sink) -> None:
-    """Read ``words`` whole, then ``matrix`` a block at a time."""
+    """Read the text of ``words`` whole, then ``matrix`` a block at a time."""
     length = int.from_bytes(source.head[:8], "little")
     if length > _LONGEST_HEADER:
         raise PeonyError("table_key", file=source.name, key="words")
@@ -43,14 +45,13 @@ def read_safetensors(source: Source, sink: Sink) -> None:
     kind, shape, at = _tensor(header, "matrix", 8 + length, source)
     if text_kind != "u1" or len(text_shape) != 1 or text_shape[0] > _MOST_TEXT:
         raise PeonyError("table_key", file=source.name, key="words")
-    with source.path.open("rb") as file:
-        file.seek(text_at)
-        words = file.read(text_shape[0]).removesuffix(b"\n").split(b"\n")
-        if kind == "u1" or len(shape) != 2 or shape[0] != len(words):
-            raise PeonyError("table_key", file=source.name, key="matrix")
-        sink.begin(shape[1], shape[0])
-        file.seek(at)
-        take_rows(sink, _blocks(words, rows_at_once(shape[1])), file, np.dtype(kind))
+    source.seek(text_at)
+    text = source.exactly(text_shape[0]).removesuffix(b"\n") + b"\n"
+    if kind == "u1" or len(shape) != 2 or shape[0] != text.count(b"\n"):
+        raise PeonyError("table_key", file=source.name, key="matrix")
+    sink.begin(shape[1], shape[0])
+    source.seek(at)
+    take_rows(sink, _blocks(text, rows_at_once(shape[1])), source.exactly, np.dtype(kind))
 
 
 def _tensor(header: Any, key: str, start: int, source: Source) -> tuple[str, list[int], int]:
@@ -66,5 +67,7 @@ def _tensor(header: Any, key: str, start: int, source: Source) -> tuple[str, lis
     raise PeonyError("table_key", file=source.name, key=key)
 
 
-def _blocks(words: list[bytes], at_once: int) -> Iterator[list[bytes]]:
-    return (words[first : first + at_once] for first in range(0, len(words), at_once))
+def _blocks(text: bytes, at_once: int) -> Iterator[list[bytes]]:
+    lines = io.BytesIO(text)
+    while block := [line.removesuffix(b"\n") for line in islice(lines, at_once)]:
+        yield block

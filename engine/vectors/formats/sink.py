@@ -15,8 +15,10 @@ from engine.vectors.stored import StoredWriter
 
 WIDEST = 10_000
 MOST = 2**31 - 1
+READING = 0.95  # of the time; the rest goes into what is made of the rows
 _LONGEST_ROW = 1e17  # its square is still a float32
 _COLUMNS = 4
+LONGEST_WORD = 4096  # bytes
 _FEW = 10  # words that are no UTF-8 and may be skipped even in a small table
 _SHARE = 1000  # and one in so many in a large one; beyond that, the whole file is something else
 
@@ -106,7 +108,8 @@ class Sink:
         new = dict.fromkeys(words)
         fresh = len(new) == len(words) and self.words.keys().isdisjoint(new)
         roomy = self.limit is None or len(self.words) + len(words) <= self.limit
-        if fresh and roomy and all(words) and joined.count(b" ") == len(words) - 1 and _is_utf8(joined):
+        sound = all(words) and max(map(len, words), default=0) <= LONGEST_WORD
+        if fresh and roomy and sound and joined.count(b" ") == len(words) - 1 and _is_utf8(joined):
             self.words |= new
             return range(len(words))
         pairs = enumerate(zip(words, places, strict=True))
@@ -118,7 +121,7 @@ class Sink:
         if word in self.words:
             self.duplicates += 1
             return False
-        if not word or b" " in word:
+        if not word or b" " in word or len(word) > LONGEST_WORD:
             self._malformed += 1
             return self._skip("word", at, self._malformed, 0)
         if not _is_utf8(word):
@@ -147,7 +150,12 @@ class Sink:
     def step(self, fraction: float | None = None) -> None:
         """Say how far it is, by default how much was read, and stop if that is wanted."""
         self._check()
-        self._progress(self.source.fraction if fraction is None else fraction, len(self.words))
+        self._progress(READING * (self.source.fraction if fraction is None else fraction), len(self.words))
+
+    def finished(self, fraction: float) -> None:
+        """Say how much is done of what comes after reading, and stop if that is wanted."""
+        self._check()
+        self._progress(READING + (1 - READING) * fraction, len(self.words))
 
     def refusal(self, problem: str, at: int, **fields: object) -> PeonyError:
         """Return the refusal of the file for a problem at a line or a byte."""

@@ -13,7 +13,7 @@ from typing import BinaryIO, cast
 
 from engine.errors import PeonyError
 
-HEAD = 2**16  # bytes that are looked at to tell what a file is
+HEAD = 2**18  # bytes that are looked at to tell what a file is: the first row is among them
 CHUNK = 2**18  # bytes at a time: small enough for the processor's own cache
 _BOMB = 200  # tables unpack to three or four times their size; zeros, to a thousand times and more
 _HARMLESS = 64 * 2**20
@@ -32,6 +32,8 @@ class Source:
     ----------
     name
         The file's name, for refusals.
+    file
+        The file as it is on disk.
     size
         Bytes on disk.
     packed
@@ -43,18 +45,19 @@ class Source:
     """
 
     def __init__(self, path: Path) -> None:
-        self.path, self.name = path, path.name
-        self.position, self._again = 0, b""
-        self._raw = _open(path)
+        self.name = path.name or str(path)
+        self.position, self._again, self.packed = 0, b"", False
+        self._stream = self.file = _open(path)
         try:
-            self.size = os.fstat(self._raw.fileno()).st_size
-            magic = self._raw.read(3)
-            self._raw.seek(0)
-            self._stream = _unpacked(self._raw, magic)
-            self.packed = self._stream is not self._raw
+            self._stamp = self._now()
+            self.size = self._stamp[0]
+            magic = self.read(3)
+            self.seek(0)
+            self._stream = _unpacked(self.file, magic)
+            self.packed = self._stream is not self.file
             self.head = self.read(HEAD)
         except BaseException:
-            self._raw.close()
+            self.file.close()
             raise
         self._again, self.position = self.head, 0
 
@@ -64,12 +67,12 @@ class Source:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._raw.close()
+        self.file.close()
 
     @property
     def fraction(self) -> float:
         """Return how much of the file was read, 0 to 1."""
-        return min(1.0, self._raw.tell() / max(self.size, 1))
+        return min(1.0, self.file.tell() / max(self.size, 1))
 
     @property
     def left(self) -> float:
@@ -85,7 +88,7 @@ class Source:
         except _UNPACK_ERRORS as error:
             raise self._unreadable(error) from None
         self.position += len(found)
-        if self.packed and self.position > max(_HARMLESS, _BOMB * self._raw.tell()):
+        if self.packed and self.position > max(_HARMLESS, _BOMB * self.file.tell()):
             raise PeonyError("table_bomb", file=self.name, times=_BOMB)
         return found
 
@@ -94,12 +97,26 @@ class Source:
         self._again = rest + self._again
         self.position -= len(rest)
 
+    def seek(self, position: int) -> None:
+        """Go to a byte of a file that is not packed: the next `read` begins there."""
+        self.file.seek(position)
+        self.position, self._again = position, b""
+
     def exactly(self, size: int) -> bytes:
         """Return the next `size` bytes; a file that ends before is refused."""
         found = self.read(size)
         if len(found) < size:
             raise PeonyError("table_cut", file=self.name, byte=self.position)
         return found
+
+    def refuse_if_changed(self) -> None:
+        """Refuse a file that was written to since it was opened: what was read may fit nothing."""
+        if self._now() != self._stamp:
+            raise PeonyError("table_changed", file=self.name)
+
+    def _now(self) -> tuple[int, int]:
+        stat = os.fstat(self.file.fileno())
+        return stat.st_size, stat.st_mtime_ns
 
     def _unreadable(self, error: Exception) -> PeonyError:
         if self.packed:
@@ -108,15 +125,16 @@ class Source:
 
 
 def _open(path: Path) -> BinaryIO:
+    name = path.name or path
     try:
         if not stat.S_ISREG(path.stat().st_mode) and not path.is_dir():
-            raise PeonyError("table_format", file=path.name)  # a device or a pipe may never end
+            raise PeonyError("table_format", file=name)  # a device or a pipe may never end
         return path.open("rb")
     except FileNotFoundError:
         raise PeonyError("file_missing", file=path) from None
     except (OSError, ValueError) as error:  # ValueError: a NUL in the name
         reason = getattr(error, "strerror", None) or error
-        raise PeonyError("table_read", file=path.name, reason=reason) from None
+        raise PeonyError("table_read", file=name, reason=reason) from None
 
 
 def _unpacked(raw: BinaryIO, magic: bytes) -> BinaryIO:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from engine.errors import PeonyError
 from engine.vectors.formats.numbers import parse_number, parse_numbers
 from engine.vectors.formats.sink import Sink
-from engine.vectors.formats.source import CHUNK, Source
+from engine.vectors.formats.source import CHUNK, HEAD, Source
 
 LONGEST_LINE = 2**20
 HEADER = re.compile(rb"(?:\xef\xbb\xbf)?[ \t]*(\d{1,18})[ \t]+(\d{1,18})[ \t]*\r?\n")
@@ -48,6 +48,8 @@ def read_word2vec(source: Source, sink: Sink) -> None:
 
 def read_glove(source: Source, sink: Sink) -> None:
     """Read a file without a header: the first line's width holds for all."""
+    if len(source.head) == HEAD and b"\n" not in source.head:
+        raise PeonyError("table_long", file=source.name, line=1)
     sink.begin(_width(source.head), 0)
     if source.head.startswith(b"\xef\xbb\xbf"):
         source.exactly(3)

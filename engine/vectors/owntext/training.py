@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -64,10 +64,8 @@ def train(
 
     Parameters
     ----------
-    texts
-        As `find_texts` returns them.
-    tokenizer, lexicon
-        What cuts the text, and the words that stay whole.
+    texts, tokenizer, lexicon
+        As `find_texts` returns them; what cuts them, and the words that stay whole.
     width, min_count
         Numbers in a row (fewer where the text tells no more), and how often a word must occur; None
         chooses by the size of the text.
@@ -81,15 +79,17 @@ def train(
     """
     pace = Pace(progress, check)
     pace.begin("reading")
-    quick = tokenizer.for_long_texts(lambda: pace(0.0))
-    reading = read_texts(texts, quick, lexicon, min_count, pace)
-    found = information(reading, pace)
-    known = _known(found.cells)
-    left, values = leading(found.cells, width or usual_width(int(known.sum())), pace)
-    rows = (left * values**POWER)[known].astype(np.float32)
-    matrix = _with_lengths(rows - rows.mean(axis=0), reading, known)
+    reading = read_texts(texts, tokenizer.for_long_texts(lambda: pace(0.0)), lexicon, min_count, pace)
+    cells, least = information(reading, pace)
+    known = _known(cells)
+    tens = _tens(reading.ids, known)
+    reading = replace(reading, ids=np.empty(0, dtype=np.int32))  # large, and no longer needed
+    left, values = leading(cells, width or usual_width(int(known.sum())), pace)
+    del cells  # as large
+    directions = left[known] * (values**POWER).astype(np.float32)
+    matrix = _with_lengths(directions, reading.counts[known] / reading.tokens, tens)
     words = tuple(np.array(reading.words, dtype=object)[known])
-    return OwnTable(words, matrix, _report(texts, reading, matrix.shape, found.least))
+    return OwnTable(words, matrix, _report(texts, reading, matrix.shape, least))
 
 
 def _known(cells: Cells) -> NDArray[np.bool_]:
@@ -114,16 +114,25 @@ def _report(texts: Sequence[Text], reading: Reading, shape: tuple[int, ...], lea
     )
 
 
-def _with_lengths(directions: Matrix, reading: Reading, known: NDArray[np.bool_]) -> NDArray[np.float16]:
-    """Return rows of those directions, the rarer the word the longer, scaled to suit attention."""
-    lengths = lengths_of(reading.counts[known] / reading.tokens)
+def _with_lengths(
+    directions: Matrix, probability: NDArray[np.float64], tens: Sequence[Sequence[int]]
+) -> NDArray[np.float16]:
+    """Return rows of those directions, centred; the rarer the word the longer; to suit attention."""
+    directions = directions - directions.mean(axis=0)
+    lengths = lengths_of(probability)
+    lengths *= fitting_scale(directions, lengths, tens)
+    return (unit_rows(directions) * lengths[:, None].astype(np.float32)).astype(np.float16)
+
+
+def _tens(ids: Ids, known: NDArray[np.bool_]) -> list[list[int]]:
+    """Return the numbers of ten words that stand together, from all over the text."""
+    size = int(known.sum())
     number = np.where(known, np.cumsum(known) - 1, -1)
-    tens = ten_words(_some_lines(reading.ids, number), min(FUNCTION_WORDS, len(directions) // 10))
+    tens = ten_words(_some_lines(ids, number), min(FUNCTION_WORDS, size // 10))
     if len(tens) < TEN:  # no long lines: words at random
-        shuffled = np.random.RandomState(0).permutation(len(directions)).tolist()
-        tens = [shuffled[start : start + TEN] for start in range(0, len(shuffled) - TEN + 1, TEN)]
-    lengths = lengths * fitting_scale(directions, lengths, tens)
-    return (unit_rows(directions) * lengths[:, None]).astype(np.float16)
+        shuffled = np.random.RandomState(0).permutation(size).tolist()
+        tens = [shuffled[start : start + TEN] for start in range(0, size - TEN + 1, TEN)]
+    return tens
 
 
 def _some_lines(ids: Ids, number: NDArray[np.intp]) -> Iterator[list[int]]:

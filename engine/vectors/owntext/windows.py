@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,8 +21,7 @@ Places = NDArray[np.int64]
 Sums = NDArray[np.float64]
 
 
-@dataclass(frozen=True, eq=False)
-class Information:
+class Information(NamedTuple):
     """How much more often than by chance two words stand together.
 
     Attributes
@@ -54,9 +54,11 @@ def information(reading: Reading, pace: Pace) -> Information:
         kept.append(_telling(table, first, words[first:last], chance, least))
         while sum(len(rows.values) for rows in kept) > MOST_CELLS:
             least += 1
-            kept = [_above(rows, least, pace) for rows in kept]
-    blocks = [_as_information(rows, words, chance, pace) for rows in kept]
-    return Information(Cells(blocks, shape), least / WINDOW)
+            for number, rows in enumerate(kept):  # one by one, for two of all would not fit
+                kept[number] = _above(rows, least, pace)
+    for number, rows in enumerate(kept):
+        kept[number] = _as_information(rows, words, chance, pace)
+    return Information(Cells(kept, shape), least / WINDOW)
 
 
 def _around(ids: Ids, places: Places) -> Iterator[tuple[int, Ids]]:

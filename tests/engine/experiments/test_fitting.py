@@ -7,7 +7,7 @@ import pytest
 
 from engine.errors import PeonyError
 from engine.experiments.fit import step
-from engine.experiments.fitting import LONGEST, STEPS, begin, reached
+from engine.experiments.fitting import LONGEST, STEPS, begin, is_quick, narrowest, reached
 from engine.experiments.target import never_itself, next_word
 from tests.conftest import Analyse
 
@@ -51,6 +51,13 @@ def test_raw_attention_and_another_width_begin_with_seeded_projections(analyse: 
     assert begin(analyse(), next_word(5), width=64).remarks == ()
 
 
+def test_what_is_quick_depends_on_tokens_and_projections(analyse: Analyse) -> None:
+    assert is_quick(analyse())
+    assert not is_quick(analyse("牡丹 原野 美丽 花卉 " * 60))
+    assert not is_quick(analyse(heads=16, weights="random"), width=512)
+    assert is_quick(analyse(attention="raw"))
+
+
 def test_equal_words_are_remarked_unless_position_tells_them_apart(analyse: Analyse) -> None:
     text = "牡丹 花卉 原野 花卉 牡丹"
     assert begin(analyse(text), next_word(5)).remarks == ("twins",)
@@ -79,3 +86,8 @@ def test_a_width_is_trained_for_so_many_steps_from_the_settings_seed(analyse: An
     trace = analyse(weights="random", head_dim=2)
     fit = step(begin(trace, never_itself(5)).fit, STEPS, 0.01)
     np.testing.assert_allclose(reached(problem, 7, 1, 2, 0.01), fit.losses.min())
+
+
+def test_the_narrowest_head_below_a_bound() -> None:
+    losses = {1: 0.9, 2: 0.4, 4: 0.5, 8: 0.1}
+    assert [narrowest(losses, bound) for bound in (1, 0.5, 0.3, 0.1)] == [1, 2, 8, None]

@@ -9,7 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.errors import PeonyError
-from engine.experiments.rank import factors_of, factors_of_product, factors_of_scores, factors_of_weights
+from engine.experiments.rank import (
+    LONGEST,
+    factors_of,
+    factors_of_product,
+    factors_of_scores,
+    factors_of_weights,
+)
 from tests.conftest import Analyse
 
 
@@ -92,3 +98,11 @@ def test_masked_scores_are_refused(analyse: Analyse, mask: str) -> None:
 def test_raw_attention_has_no_weights(analyse: Analyse) -> None:
     with pytest.raises(PeonyError, match="rank_raw"):
         factors_of_weights(analyse(attention="raw"), None)
+
+
+def test_a_text_that_is_too_long_is_refused_at_once(analyse: Analyse) -> None:
+    trace = analyse("牡丹 原野 美丽 花卉 " * 300)
+    with pytest.raises(PeonyError, match="rank_large"):
+        factors_of_scores(trace, None)
+    assert len(trace.tokens) > LONGEST
+    assert factors_of_weights(trace, None).most == 64

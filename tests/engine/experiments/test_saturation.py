@@ -8,7 +8,17 @@ import numpy as np
 import pytest
 
 from engine.errors import Cancelled
-from engine.experiments.saturation import MOST, SEED, WIDTHS, at_width, of_sentence, of_theory, verdict
+from engine.experiments.saturation import (
+    MOST,
+    SEED,
+    WIDTHS,
+    Saturation,
+    at_width,
+    of_sentence,
+    of_theory,
+    repeating_saturates,
+    verdict,
+)
 from tests.conftest import Analyse
 
 
@@ -97,10 +107,35 @@ def test_nothing_can_be_written_into(analyse: Analyse) -> None:
         assert not any(array.flags.writeable for array in (found.widths, found.entropy, found.largest))
 
 
-def test_what_the_curves_say(analyse: Analyse) -> None:
+def made(bare: list[float], divided: list[float], numbers: int) -> Saturation:
+    curves = np.array([bare, divided])
+    return Saturation(4, numbers, np.array(WIDTHS), curves, curves)
+
+
+FLAT, FALLING = [2.0] * 8, [2.0, 1.8, 1.2, 0.9, 0.5, 0.4, 0.3, 0.2]
+
+
+@pytest.mark.parametrize(
+    ("found", "end", "said", "repeats"),
+    [
+        (made(FALLING, FLAT, 64), 4, "holds", False),
+        (made(FALLING, FALLING, 64), 4, "fails", True),
+        (made(FALLING, FALLING, 16), 2, "mild", True),
+        (made(FALLING, [2.0] * 5 + [1.5, 0.9, 0.1], 100), 4, "holds", True),
+        (made(FLAT, FLAT, 512), 7, "mild", False),
+        (made(FALLING, FALLING, 600), 7, "fails", False),
+        (made(FALLING, FLAT, 4), 7, "holds", False),
+        (made(FALLING, FLAT, 1), 7, "holds", False),
+        (made([0.0] * 8, [0.0] * 8, 64), 4, "single", False),
+    ],
+)
+def test_what_the_curves_say(found: Saturation, end: int, said: str, repeats: bool) -> None:
+    assert (found.end, verdict(found), repeating_saturates(found)) == (end, said, repeats)
+
+
+def test_what_they_say_of_sentences(analyse: Analyse) -> None:
     assert verdict(of_sentence(analyse(weights="random"))) == "holds"
-    assert verdict(of_sentence(analyse(attention="raw"))) == "fails"
-    assert verdict(of_sentence(analyse(attention="raw", vectors="onehot"))) == "mild"
     assert verdict(of_sentence(analyse("牡丹"))) == "single"
+    assert verdict(of_sentence(analyse(attention="raw", vectors="onehot"))) == "mild"
     assert verdict(of_theory(5)) == "holds"
     assert of_theory(8).most == 3

@@ -15,6 +15,7 @@ from engine.vectors.building.dictionaries import read_dictionaries
 from engine.vectors.building.english import stem, stems
 from engine.vectors.building.pack import best_levels, pack
 from engine.vectors.building.stages import build_table
+from engine.vectors.building.translations import translate
 from engine.vectors.shipped import load_shipped
 
 TEXT = """猫和狗在花园里玩。
@@ -74,7 +75,14 @@ def built(corpus: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_the_same_text_gives_the_same_bytes(corpus: Path, built: Path, tmp_path: Path) -> None:
     build_table(corpus, tmp_path, size=60, width=10)
     names = sorted(file.name for file in built.iterdir())
-    assert names == ["characters.txt", "codes.npy", "scales.npy", "table.json", "words.txt.gz"]
+    assert names == [
+        "characters.txt",
+        "codes.npy",
+        "english.txt.xz",
+        "scales.npy",
+        "table.json",
+        "words.txt.gz",
+    ]
     for name in names:
         assert (built / name).read_bytes() == (tmp_path / name).read_bytes()
 
@@ -98,6 +106,13 @@ def test_dictionaries_are_read_as_they_are_written(corpus: Path) -> None:
     assert found.simplified["貓"] == "猫"
     assert "猫" in found
     assert "喵" not in found
+
+
+def test_english_words_without_a_row_get_their_translation(corpus: Path) -> None:
+    dictionaries = read_dictionaries(corpus / "lexicon")
+    found = translate(["猫", "牡丹", "花园", "国王", "cat"], dictionaries)
+    assert found == {"garden": "花园", "king": "国王"}
+    assert translate(["猫", "花园", "国王"], dictionaries, 1) == {"garden": "花园"}
 
 
 @pytest.mark.parametrize(

@@ -40,9 +40,27 @@ def test_pairs_between_tabs_or_spaces(tmp_path: Path) -> None:
     assert pairs[:3] == [("猫", "狗", 9), ("国王", "女王", 8), ("猫", "桌子", 1)]
 
 
+def test_a_first_line_that_names_the_columns(tmp_path: Path) -> None:
+    assert read_pairs(pairs_file(tmp_path, "word1\tword2\tscore\n" + GOOD))[0] == ("猫", "狗", 9)
+
+
+def test_a_file_without_an_end_is_no_list_of_pairs(tmp_path: Path) -> None:
+    endless = tmp_path / "endless"
+    with endless.open("wb") as file:
+        file.truncate(2**30)
+    with pytest.raises(BadPairs, match="too large"):
+        read_pairs(endless)
+
+
 @pytest.mark.parametrize(
     ("text", "told"),
-    [("猫\t狗\n", "line 1"), ("猫\t狗\t9\n猫 狗 x", "line 2"), ("猫\t狗\t9\n", "fewer than three")],
+    [
+        ("猫\t狗\n", "line 1"),
+        ("猫\t狗\t9\n猫 狗 x", "line 2"),
+        ("猫\t狗\t9\n猫 狗 nan", "line 2"),
+        ("猫\t狗\t9\n\t狗\t9", "line 2"),
+        ("猫\t狗\t9\n", "fewer than three"),
+    ],
 )
 def test_bad_pairs(tmp_path: Path, text: str, told: str) -> None:
     with pytest.raises(BadPairs, match=told):

@@ -111,6 +111,43 @@ def test_a_changed_file_is_imported_anew(tmp_path: Path, cache: Path) -> None:
     check_table(old)  # still mapped, still whole
 
 
+@pytest.mark.parametrize("change", ["longer", "shorter", "other"])
+def test_a_file_that_is_written_to_while_it_is_read_is_refused(
+    tmp_path: Path, cache: Path, change: str
+) -> None:
+    lines = b"".join(b"w%d 0.1 0.2 0.3\n" % row for row in range(60_000))
+    path = written(tmp_path, lines)
+    calls = []
+
+    def check() -> None:
+        calls.append(1)
+        if len(calls) == 2:
+            changed = {"longer": lines + b"w 0.1\n", "shorter": lines[:100], "other": lines[::-1]}[change]
+            path.write_bytes(changed)
+
+    with pytest.raises(PeonyError) as caught:
+        open_table(path, cache, check=check)
+    assert caught.value.key == "error.table_changed"
+    assert kept(cache) == []
+
+
+def test_a_file_that_is_gone_is_opened_from_its_copy(tmp_path: Path, cache: Path) -> None:
+    path = written(tmp_path, word2vec_text())
+    open_table(path, cache)
+    path.write_bytes(word2vec_text().replace(b"Peony", b"peony"))
+    open_table(path, cache)
+    path.unlink()
+    table = open_table(path, cache)
+    assert (table.index.row("peony"), table.index.row("Peony")) == (4, None)
+    for missing in (tmp_path / "another", path):
+        with pytest.raises(PeonyError) as caught:
+            open_table(missing, cache, limit=3)
+        assert caught.value.key == "error.file_missing"
+    clear_cache(cache)
+    with pytest.raises(PeonyError):
+        open_table(path, cache)
+
+
 def test_a_missing_word_is_composed_of_its_characters(tmp_path: Path, cache: Path) -> None:
     table = open_table(written(tmp_path, word2vec_text()), cache)
     _, (origin,) = table.look_up(["美丽的"])

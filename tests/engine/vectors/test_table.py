@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from engine.errors import Cancelled
 from engine.vectors.index import ListIndex
 from engine.vectors.rows import FloatRows, PackedRows
 from engine.vectors.table import UNKNOWN, Origin, VectorTable
@@ -74,6 +75,14 @@ def test_neighbours_of_a_word(row: int, count: int, seed: int) -> None:
 def test_neighbours_of_a_vector_include_every_word() -> None:
     table = made_up()
     assert table.neighbours(table.look_up(["w5"])[0][0], 1)[0] == ("w5", pytest.approx(1, abs=1e-6))
+
+
+def test_looking_for_neighbours_can_be_left_off() -> None:
+    def stop() -> None:
+        raise Cancelled
+
+    with pytest.raises(Cancelled):
+        made_up().neighbours("w1", 3, stop)
 
 
 def test_neighbours_of_nothing() -> None:

@@ -51,8 +51,9 @@ def training(driver: Driver) -> Training:
 
 def train(driver: Driver) -> None:
     """Press start, and wait until training stops by itself."""
+    driver.find("rateSlider").setValue(-200)  # 0.01: a few steps are enough
     press(driver, "fit_start")
-    driver.qtbot.waitUntil(lambda: "It stopped" in said(driver), timeout=PATIENCE)
+    driver.qtbot.waitUntil(lambda: "Stopped: " in said(driver), timeout=PATIENCE)
 
 
 def stroke(driver: Driver, *cells: tuple[int, int]) -> None:

@@ -54,7 +54,7 @@ def test_training_goes_to_the_target_and_stops_by_itself(fit: Driver) -> None:
     np.testing.assert_allclose(A[:4], NEXT[:4], atol=0.01)
     np.testing.assert_allclose(losses(fit)[-1], cross_entropy(A, NEXT), rtol=1e-9)
     assert losses(fit)[-1] <= 1e-3 < losses(fit)[0]
-    assert "below what raw scores can reach" in said(fit)
+    assert "W goes below that" in said(fit)
     assert "the floor is reached" in said(fit)
     assert not fit.find("fit_start").isEnabled()
     bars = [value for _, value in fit.find("fitBars").values()]

@@ -60,8 +60,8 @@ def test_another_target_begins_anew(fit: Driver) -> None:
     choose(fit, "fitPreset", "others")
     np.testing.assert_allclose(shown(fit, "fitTarget"), (1 - np.eye(5)) / 4)
     np.testing.assert_allclose(shown(fit, "fitTrained"), fit.trace.A[0], atol=1e-12)
-    assert f"below {np.log(4):.3f}" in said(fit)
-    assert "every temperature is worse" in said(fit)
+    assert f"(floor {np.log(4):.3f})" in said(fit)
+    assert "looking at all alike" in said(fit)
 
 
 def test_another_sentence_begins_anew_and_says_so(fit: Driver) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QSlider, QStyle
+from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QSlider
 from pytestqt.qtbot import QtBot
 
 from gui.experiments.sum import SumExperiment
@@ -130,18 +130,12 @@ def test_playing_can_be_stopped_and_nothing_plays_unseen(summing: Driver, qtbot:
     assert not summing.window.findChild(SumExperiment)._timer.isActive()
 
 
-def test_without_motion_playing_shows_the_end(summing: Driver, monkeypatch: pytest.MonkeyPatch) -> None:
-    shown_one = summing.find("sumExperiment", SumExperiment)
-    hint = type(shown_one.style()).styleHint
-
-    def still(self, which, *rest):
-        return 0 if which == QStyle.StyleHint.SH_Widget_Animation_Duration else hint(self, which, *rest)
-
-    monkeypatch.setattr(type(shown_one.style()), "styleHint", still)
-    slider(summing).setValue(1)
-    summing.press(summing.find("sumPlay"))
-    assert slider(summing).value() == 5
-    assert summing.find("sumPlay", QPushButton).text() == "Play"
+def test_without_motion_playing_shows_the_end(experimenting: Experimenting) -> None:
+    still = experimenting("sum", motion="off")
+    slider(still).setValue(1)
+    still.press(still.find("sumPlay"))
+    assert slider(still).value() == 5
+    assert still.find("sumPlay", QPushButton).text() == "Play"
 
 
 def test_several_heads_lie_side_by_side_and_one_alone(summing: Driver) -> None:

@@ -8,7 +8,9 @@ import io
 import os
 import pickle
 import struct
+import tarfile
 import threading
+import tracemalloc
 import zipfile
 from pathlib import Path
 from types import ModuleType
@@ -48,6 +50,27 @@ def member(name: str, content: bytes) -> bytes:
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as file:
         file.writestr(name, content)
+    return buffer.getvalue()
+
+
+def members(count: int) -> bytes:
+    """Return an archive whose list of members is as long as if there were so many; each is the same."""
+    whole = member("words.npy", b"x")
+    at = whole.index(b"PK\x01\x02")
+    end = whole.index(b"PK\x05\x06")
+    size = count * (end - at)
+    wide = struct.pack("<4sQ2H2L4Q", b"PK\x06\x06", 44, 45, 45, 0, 0, count, count, size, at)
+    locator = struct.pack("<4sLQL", b"PK\x06\x07", 0, at + size, 1)
+    last = struct.pack("<4s4H2LH", b"PK\x05\x06", 0, 0, 65535, 65535, 2**32 - 1, 2**32 - 1, 0)
+    return whole[:at] + count * whole[at:end] + wide + locator + last
+
+
+def tar() -> bytes:
+    buffer = io.BytesIO()
+    with tarfile.open(fileobj=buffer, mode="w") as file:
+        about = tarfile.TarInfo("model.vec")
+        about.size = len(THREE)
+        file.addfile(about, io.BytesIO(THREE))
     return buffer.getvalue()
 
 
@@ -131,6 +154,11 @@ BAD: dict[str, tuple[bytes, str, dict[str, int]]] = {
     "a bomb of zeros": (bomb(gzip, b"", bytes(2**20), 300), "format", {}),
     "a bomb of one line": (bomb(bz2, b"w 0.1 0.2\nv", b"0" * 2**20, 100), "long", {"line": 2}),
     "a bomb of one row": (bomb(gzip, b"", (b"w" + b" 0.1" * 200 + b"\n") * 2**11, 50), "bomb", {}),
+    "a first line without end": (b"w" + b" 0.1" * 100_000, "long", {"line": 1}),
+    "a zip of a table": (member("model.vec", THREE), "archive", {}),
+    "a tar of a table": (tar(), "archive", {}),
+    "a packed tar of a table": (gzip.compress(tar()), "archive", {}),
+    "another archive": (b"7z\xbc\xaf\x27\x1c" + bytes(50), "archive", {}),
     "npz without words": (member("matrix.npy", b"x"), "key", {}),
     "npz with damaged words": (member("words.npy", b"x"), "packed", {}),
     "npz of objects": (npz(words=np.array([*WORDS[1:], None], dtype=object)), "key", {}),
@@ -149,6 +177,10 @@ BAD: dict[str, tuple[bytes, str, dict[str, int]]] = {
     "safetensors with nonsense": (safetensors(matrix={"dtype": "F32", "shape": "x"}), "key", {}),
     "safetensors with no JSON": (struct.pack("<Q", 9) + b"{" * 99, "format", {}),
     "safetensors with deep JSON": (struct.pack("<Q", 90_000) + b'{"a":' * 18_000, "format", {}),
+    "an endless word": (b"2 1\nw 1\n" + b"v" * 5000 + b" 1\n", "word_line", {"line": 3}),
+    "fastText with an empty word": (
+        fasttext_binary(words=("的", "", *WORDS[2:])), "word_byte", {"byte": 105},
+    ),
     "fastText of 2^31 words": (fasttext_binary()[:64] + b"\xff\xff\xff\x7f" * 2, "cut", {}),
     "fastText with another version": (fasttext_binary()[:4] + b"\x63" + fasttext_binary()[5:], "format", {}),
     "fastText with NaN": (
@@ -172,6 +204,16 @@ def test_a_bad_file_is_one_refusal_with_its_place(name: str, tmp_path: Path) -> 
     error = refusal(written(tmp_path, content), tmp_path / "cache")
     assert error.key == f"error.table_{key}", error
     assert {unit: error.fields[unit] for unit in place} == place
+
+
+def test_the_list_of_a_million_members_is_not_read(tmp_path: Path) -> None:
+    path = written(tmp_path, members(200_000))
+    tracemalloc.start()
+    try:
+        assert refusal(path, tmp_path / "cache").key == "error.table_packed"
+        assert tracemalloc.get_traced_memory()[1] < 25_000_000  # such a list takes ten times as much
+    finally:
+        tracemalloc.stop()
 
 
 def test_a_folder_is_refused(tmp_path: Path) -> None:

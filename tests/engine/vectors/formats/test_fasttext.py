@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import bz2
+import os
 from pathlib import Path
 from types import ModuleType
 
@@ -78,6 +79,26 @@ def test_only_the_first_words_but_every_ngram(tmp_path: Path) -> None:
     assert len(few) == 3
     np.testing.assert_array_equal(few.look_up(MISSING)[0], all_words.look_up(MISSING)[0])
     np.testing.assert_array_equal(few.numbers, all_words.numbers[:3])
+
+
+@pytest.mark.skipif(os.name != "posix", reason="elsewhere an open file cannot be shortened")
+@pytest.mark.parametrize("packed", [False, True])
+def test_a_model_that_is_shortened_while_it_is_read(tmp_path: Path, packed: bool) -> None:
+    """A mapped file that is shortened ends the whole process; so it must not be mapped."""
+    words = tuple(f"w{number}" for number in range(3000))
+    content = fasttext_binary(words, buckets=3000, numbers=matrix(6000, 40))
+    path = written(tmp_path, bz2.compress(content) if packed else content)
+    calls = []
+
+    def check() -> None:
+        calls.append(1)
+        if len(calls) == 4:
+            os.truncate(path, 5000)
+
+    with pytest.raises(PeonyError) as caught:
+        open_table(path, tmp_path / "cache", check=check)
+    assert caught.value.key == "error.table_changed"
+    assert list((tmp_path / "cache").iterdir()) == []
 
 
 def test_a_word_of_half_a_character_is_unharmful(tmp_path: Path) -> None:
