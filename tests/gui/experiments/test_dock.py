@@ -93,7 +93,8 @@ def test_the_curves_of_a_plot_are_copied_as_a_table(experimenting: Experimenting
     driver = experimenting("rank")
     drawn(driver, "rankPlot")
     plot = driver.find("rankPlot")
-    driver.menu(plot, "Copy table")
+    plot.setFocus()
+    driver.menu(plot, "Copy table", keyboard=True)
     head, *lines = [line.split("\t") for line in QApplication.clipboard().text().splitlines()]
     assert head[1:] == list(plot.curves())
     for column, (x, y) in enumerate(plot.curves().values(), start=1):
