@@ -143,7 +143,7 @@ def _mask(scene: Scene, step: Step, explanation: Explanation) -> str:
 def _softmax(scene: Scene, step: Step, explanation: Explanation) -> str:
     """e^s over the sum of the row's; the row maximum is taken out where e^s would be unreadable."""
     s = step.left / step.by
-    powers = np.exp(s)
+    powers = np.exp(np.minimum(s, 50))  # only asked whether it is readable
     out = float(s[np.isfinite(s)].max()) if not 1e-2 < powers.sum() < 1e4 else 0.0
     powers = np.exp(s - out)
     cooled = "" if step.by == 1 else f"/{step.by:.3g}"
