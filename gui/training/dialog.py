@@ -86,10 +86,10 @@ class TrainingDialog(QDialog):
     def translate(self, words: Words) -> None:
         """Put every word into a language."""
         self._words = words
-        self.setWindowTitle(words("train.title"))
-        self._intro.setText(words("train.intro"))
+        self.setWindowTitle(words("own_text.title"))
+        self._intro.setText(words("own_text.intro"))
         for name, button in self.buttons.items():
-            button.setText(words(f"train.{name}"))
+            button.setText(words(f"own_text.{name}"))
         for part in (self.box, self.form):
             part.translate(words)
         self.show_progress(*self._at)
@@ -105,7 +105,9 @@ class TrainingDialog(QDialog):
     def show_progress(self, fraction: float, stage: Stage) -> None:
         """Say how far it is."""
         self._at = fraction, stage
-        said = self._words("train.progress", stage=self._words(f"train.{stage}"), share=f"{fraction:.0%}")
+        said = self._words(
+            "own_text.progress", stage=self._words(f"own_text.{stage}"), share=f"{fraction:.0%}"
+        )
         self._bar.setValue(round(1000 * fraction))
         self._bar.setAccessibleName(said)
         self._stage.show_text(said)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QPushButton, QSpinBox, QWidget
 
 from engine.vectors.owntext.saving import SUFFIX, as_name, is_name
@@ -64,12 +65,12 @@ class Form(QWidget):
         """Put every word into a language."""
         self._words = words
         for name, label in self._labels.items():
-            label.setText(words(f"train.{name}"))
-        self._name.setAccessibleName(words("train.name"))
-        self._width.setAccessibleName(words("train.width"))
-        self._width.setSpecialValueText(words("train.width_auto"))
-        self._width.setToolTip(words("train.width_help"))
-        self.elsewhere.setText(words("train.elsewhere"))
+            label.setText(words(f"own_text.{name}"))
+        self._name.setAccessibleName(words("own_text.name"))
+        self._width.setAccessibleName(words("own_text.width"))
+        self._width.setSpecialValueText(words("own_text.width_auto"))
+        self._width.setToolTip(words("own_text.width_help"))
+        self.elsewhere.setText(words("own_text.elsewhere"))
         self.refresh()
 
     @property
@@ -101,15 +102,24 @@ class Form(QWidget):
         self._made = made
         self.refresh()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give a long path the lines that it needs at another width."""
+        self._make_room()
+
+    def _make_room(self) -> None:
+        # Beside a button, a grid gives a label the height of one line, however many it wraps to.
+        self._place.setMinimumHeight(max(self._place.heightForWidth(self._place.width()), 0))
+
     def refresh(self) -> None:
         """Show where the table will be, and what is to be said of that."""
         path = self.path
         place = visible(str(path or self._folder))
         self._place.setText("\u200b".join(place))  # may be broken anywhere, so that all of it is seen
         self._place.setAccessibleName(place)
+        self._make_room()
         typed = bool(self._name.text().strip())
         replaces = path is not None and path != self._made and path.exists()
-        note = "train.replaces" if replaces else "train.name_bad" if typed and not path else ""
+        note = "own_text.replaces" if replaces else "own_text.name_bad" if typed and not path else ""
         self._note.setText(self._words(note) if note else "")
         self._note.setVisible(bool(note))
         self.changed.emit()

@@ -28,7 +28,7 @@ class TextsBox(QWidget):
     def __init__(self, words: Words, parent: QWidget) -> None:
         super().__init__(parent)
         self.texts: tuple[Text, ...] = ()
-        self._words, self._otherwise = words, "train.none"
+        self._words, self._otherwise = words, "own_text.none"
         self.files, self.folder = QPushButton(self), QPushButton(self)
         self._found, self._list = QLabel(self), QListWidget(self)
         self.files.setObjectName("trainingFiles")
@@ -51,16 +51,16 @@ class TextsBox(QWidget):
     def translate(self, words: Words) -> None:
         """Put every word into a language."""
         self._words = words
-        self.files.setText(words("train.files"))
-        self.folder.setText(words("train.folder"))
-        self._list.setAccessibleName(words("train.texts"))
+        self.files.setText(words("own_text.files"))
+        self.folder.setText(words("own_text.folder"))
+        self._list.setAccessibleName(words("own_text.texts"))
         self._show()
 
     def look(self) -> None:
         """Say that files are being looked at."""
-        self.show_texts((), "train.looking")
+        self.show_texts((), "own_text.looking")
 
-    def show_texts(self, texts: tuple[Text, ...], otherwise: str = "train.none") -> None:
+    def show_texts(self, texts: tuple[Text, ...], otherwise: str = "own_text.none") -> None:
         """Show what was found, or where that is nothing the sentence `otherwise`."""
         self.texts, self._otherwise = texts, otherwise
         self._show()
@@ -74,7 +74,7 @@ class TextsBox(QWidget):
             "size": readable_size(sum(text.size for text in self.texts)),
             "encodings": " · ".join(counted if len(found) > 1 else found),
         }
-        key = "train.found" if self.texts else self._otherwise
+        key = "own_text.found" if self.texts else self._otherwise
         self._found.setText(self._words(key, **fields))
         self._list.clear()
         self._list.addItems([self._line(text) for text in self.texts])
@@ -84,5 +84,5 @@ class TextsBox(QWidget):
     def _line(self, text: Text) -> str:
         parts = [visible(text.path.name), text.encoding.name, readable_size(text.size), visible(text.opening)]
         if text.encoding.bad:
-            parts.insert(2, self._words("train.bad", count=text.encoding.bad))
+            parts.insert(2, self._words("own_text.bad", count=text.encoding.bad))
         return " · ".join(parts)

@@ -62,13 +62,13 @@ class Training(QObject):
 
     def _ask_files(self) -> None:
         words = load_words(self._window.state().lang)
-        title, kinds = words("train.files_title"), words("train.kinds")
+        title, kinds = words("own_text.files_title"), words("own_text.kinds")
         names, _ = QFileDialog.getOpenFileNames(self._dialog, title, "", kinds)
         self._look([Path(name) for name in names])
 
     def _ask_folder(self) -> None:
         words = load_words(self._window.state().lang)
-        name = QFileDialog.getExistingDirectory(self._dialog, words("train.folder_title"))
+        name = QFileDialog.getExistingDirectory(self._dialog, words("own_text.folder_title"))
         self._look([Path(name)] if name else [])
 
     def _look(self, places: Sequence[Path]) -> None:
@@ -96,8 +96,8 @@ class Training(QObject):
             return
         words = load_words(self._window.state().lang)
         before = str(dialog.form.path or own_tables_folder())
-        kinds = words("train.place_kinds")
-        name, _ = QFileDialog.getSaveFileName(dialog, words("train.place_title"), before, kinds)
+        kinds = words("own_text.place_kinds")
+        name, _ = QFileDialog.getSaveFileName(dialog, words("own_text.place_title"), before, kinds)
         if name:
             dialog.form.place_at(with_suffix(Path(name), SUFFIX[1:]))
 
@@ -119,7 +119,7 @@ class Training(QObject):
         if self._dialog is not None:
             self._dialog.show_running(False)
             self._dialog.form.take_note(path)
-            self._dialog.say([("train.done", {"file": path}), *report.sentences()])
+            self._dialog.say([("own_text.done", {"file": path}), *report.sentences()])
         store, choice = self._window.store, TableChoice(str(path))
         if store.state.table == choice:  # trained anew: the choice is the same, the file is not
             store.update(table=SHIPPED)
@@ -134,7 +134,7 @@ class Training(QObject):
         self._trainer.cancel()
         if self._dialog is not None:
             self._dialog.show_running(False)
-            self._dialog.say([("train.stopped", {})])
+            self._dialog.say([("own_text.stopped", {})])
 
     def _complain(self, error: PeonyError) -> None:
         self._dialog.say([(error.key, error.fields)])

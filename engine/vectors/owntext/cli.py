@@ -70,7 +70,7 @@ def run(given: argparse.Namespace) -> None:
 
 
 def _show(fraction: float, stage: Stage) -> None:
-    _show_line(f"{fraction:4.0%} {load_words('en')(f'train.{stage}')}")
+    _show_line(f"{fraction:4.0%} {load_words('en')(f'own_text.{stage}')}")
 
 
 def _show_line(text: str) -> None:

@@ -43,15 +43,15 @@ class Report:
 
     def sentences(self) -> Iterator[tuple[str, Mapping[str, object]]]:
         """Yield the key and the fields of each sentence in ``resources/text``."""
-        yield "train.read", {"tokens": self.tokens, "different": self.different}
-        yield "train.made", {"words": self.words, "count": self.min_count, "width": self.width}
+        yield "own_text.read", {"tokens": self.tokens, "different": self.different}
+        yield "own_text.made", {"words": self.words, "count": self.min_count, "width": self.width}
         if self.words < SMALL:
-            yield "train.small", {}
+            yield "own_text.small", {}
         if self.read < 1:
-            yield "train.cut", {"share": f"{self.read:.0%}", "most": MOST_TOKENS}
+            yield "own_text.cut", {"share": f"{self.read:.0%}", "most": MOST_TOKENS}
         if self.different >= MOST_DIFFERENT:
-            yield "train.many_different", {"most": MOST_DIFFERENT}
+            yield "own_text.many_different", {"most": MOST_DIFFERENT}
         if self.enough > MOST_WORDS:
-            yield "train.many_words", {"enough": self.enough, "most": MOST_WORDS}
+            yield "own_text.many_words", {"enough": self.enough, "most": MOST_WORDS}
         if self.least:
-            yield "train.faint", {"least": f"{self.least:g}"}
+            yield "own_text.faint", {"least": f"{self.least:g}"}

@@ -125,14 +125,16 @@ def _with_lengths(
 
 
 def _tens(ids: Ids, known: NDArray[np.bool_]) -> list[list[int]]:
-    """Return the numbers of ten words that stand together, from all over the text."""
+    """Return the numbers of ten words that stand together, from all over the text, and of any ten.
+
+    Half of each, as far as there are: what a person types is less of a piece than what was learned.
+    """
     size = int(known.sum())
     number = np.where(known, np.cumsum(known) - 1, -1)
-    tens = ten_words(_some_lines(ids, number), min(FUNCTION_WORDS, size // 10))
-    if len(tens) < TEN:  # no long lines: words at random
-        shuffled = np.random.RandomState(0).permutation(size).tolist()
-        tens = [shuffled[start : start + TEN] for start in range(0, size - TEN + 1, TEN)]
-    return tens
+    together = ten_words(_some_lines(ids, number), min(FUNCTION_WORDS, size // 10))
+    shuffled = np.random.RandomState(0).permutation(size).tolist()
+    apart = [shuffled[start : start + TEN] for start in range(0, size - TEN + 1, TEN)]
+    return together + apart[: max(TEN, len(together))]
 
 
 def _some_lines(ids: Ids, number: NDArray[np.intp]) -> Iterator[list[int]]:

@@ -153,7 +153,7 @@ def test_nothing_is_cut_off(person: Person, lang: str, size: int):
     for running in (False, True):
         person.dialog.show_running(running)
         person.dialog.show_progress(0.5, "factoring")
-        person.dialog.say([("train.small", {}), ("train.done", {"file": "x" * 30})])
+        person.dialog.say([("own_text.small", {}), ("own_text.done", {"file": "x" * 30})])
         for _ in range(3):
             QApplication.sendPostedEvents()
             QApplication.processEvents()

@@ -132,22 +132,22 @@ def test_it_says_what_came_out(table: OwnTable) -> None:
     assert (report.words, report.width) == table.matrix.shape == (30, 8)
     assert report.min_count == 2
     said = {key: load_words("en")(key, **fields) for key, fields in report.sentences()}
-    assert "3,600 words" in said["train.read"]
-    assert "30 words" in said["train.made"]
-    assert "8 numbers" in said["train.made"]
-    assert "small table" in said["train.small"]
-    assert set(said) == {"train.read", "train.made", "train.small"}
+    assert "3,600 words" in said["own_text.read"]
+    assert "30 words" in said["own_text.made"]
+    assert "8 numbers" in said["own_text.made"]
+    assert "small table" in said["own_text.small"]
+    assert set(said) == {"own_text.read", "own_text.made", "own_text.small"}
 
 
 @pytest.mark.parametrize("lang", ["en", "zh_CN"])
 def test_it_says_what_was_left_out(lang: str) -> None:
     report = Report((), 50_000_000, 1_000_000, SMALL, 200, 6, 230_000, 0.78, 1.25)
     said = {key: load_words(lang)(key, **fields) for key, fields in report.sentences()}
-    assert "train.small" not in said
-    assert "78%" in said["train.cut"]
-    assert "1,000,000" in said["train.many_different"]
-    assert "100,000" in said["train.many_words"]
-    assert "1.25" in said["train.faint"]
+    assert "own_text.small" not in said
+    assert "78%" in said["own_text.cut"]
+    assert "1,000,000" in said["own_text.many_different"]
+    assert "100,000" in said["own_text.many_words"]
+    assert "1.25" in said["own_text.faint"]
 
 
 def test_words_that_stand_alone_have_no_row(learn: Learn) -> None:
