@@ -10,7 +10,7 @@ from gui.drawings.drawing import Drawing, column, padded, row
 from gui.drawings.text import plain, text
 from gui.drawings.theme import printed
 from gui.items.names import short, visible
-from gui.panels import compare, focus, formula, ranking, status, tokens, weights, why
+from gui.panels import compare, focus_paper, formula, ranking, status, tokens, weights, why
 from gui.scene import Scene
 
 WIDTH, SIDE, GAP = 1060, 340, 30  # pixels: the page without its edge, the bars, between them and the matrix
@@ -60,7 +60,7 @@ def _settings(scene: Scene) -> Drawing:
 
 
 def _body(scene: Scene) -> Drawing:
-    left = focus.drawing_of(scene, WIDTH - SIDE - GAP, HIGH)
+    left = focus_paper.drawing_of(scene, WIDTH - SIDE - GAP, HIGH)
     if not scene.trace.tokens:
         return left
     words, theme = scene.words, scene.theme

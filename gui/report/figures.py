@@ -12,7 +12,7 @@ from gui.drawings.drawing import Drawing
 from gui.drawings.svg import svg
 from gui.drawings.text import plain
 from gui.items.names import visible
-from gui.panels import compare, focus, ranking, weights
+from gui.panels import compare, focus_paper, focus_says, ranking, weights
 from gui.report.html import note
 from gui.report.html import section as titled
 from gui.scene import Scene
@@ -29,7 +29,7 @@ def section(scene: Scene) -> str:
     lists = [_bars(scene, each.listed(scene)) for each in (weights, ranking)]
     return titled(
         words("report.pictures"),
-        note(focus.says(scene)),
+        note(focus_says.says(scene)),
         _row([_matrix(scene, name, scene.head, width) for name in ("A", "S")]),
         _row(lists),
         f"<p>{ranking.summary(scene)}</p>",
@@ -41,7 +41,7 @@ def section(scene: Scene) -> str:
 def compared(scene: Scene) -> str:
     """Return A beside the pinned one and their difference, and what differs in words."""
     words = scene.words
-    shown = figure(focus.untitled(scene, WIDE, WIDE), focus.title(scene))
+    shown = figure(focus_paper.untitled(scene, WIDE, WIDE), focus_says.title(scene))
     return titled(words("report.compared"), f"<p>{compare.compared(scene)}</p>", shown, kind="pictures")
 
 
@@ -59,11 +59,11 @@ def _bars(scene: Scene, listed: BarList) -> str:
 
 def _matrix(scene: Scene, name: str, head: int | None, width: float) -> str:
     shown = replace(scene, state=replace(scene.state, focus=name, head=head))
-    caption = focus.title(shown)
+    caption = focus_says.title(shown)
     if scene.trace.heads > 1:
         words = scene.words
         caption += " · " + (words("heads.mean") if head is None else words("heads.one", number=head + 1))
-    return figure(focus.untitled(shown, width, width), caption)
+    return figure(focus_paper.untitled(shown, width, width), caption)
 
 
 def figure(drawing: Drawing, caption: str) -> str:

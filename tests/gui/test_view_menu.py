@@ -246,7 +246,7 @@ def test_a_panel_that_does_nothing_for_it_is_drawn_as_it_stands_with_real_text(d
     from gui.drawings.drawing import rendered
     from gui.drawings.svg import svg
     from gui.items.heatmap import Heatmap
-    from gui.panels.focus import matrix_of
+    from gui.matrices import matrix_of
 
     panel = Plot(driver.window.store, driver.window.scene.theme)
     heatmap = Heatmap(panel.theme, panel)
