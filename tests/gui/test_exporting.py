@@ -164,6 +164,17 @@ def test_every_text_can_be_exported(
     assert "Wrote" in driver.notice
 
 
+@pytest.mark.parametrize("kind", STARTS)
+def test_on_paper_there_is_no_dark_theme_and_no_large_type(
+    open_window, drive, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, kind: str
+):
+    made = []
+    for look in ({"theme": "light"}, {"theme": "dark", "scale": 150}):
+        driver = drive(open_window(**look))
+        made.append(exported(driver, monkeypatch, tmp_path, kind))
+    assert made[0] == made[1]
+
+
 def test_a_drawing_that_fails_is_said_and_nothing_is_written(
     driver: Driver, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ):
