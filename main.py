@@ -29,6 +29,7 @@ from engine.vectors.choice import TableChoice
 from engine.vectors.cli import show_import
 from engine.vectors.imported import check_table
 from engine.words import LANGUAGES, Words, load_words, system_language
+from gui.kinds import NAMES, of_scene
 
 
 class Parser(argparse.ArgumentParser):
@@ -122,22 +123,23 @@ def parser(words: Words) -> Parser:
     made.add_argument("--batch", type=Path, metavar="FILE.txt", help=words("cli.batch"))
     made.add_argument("--session", type=Path, metavar=f"FILE{SUFFIX}", help=words("cli.session"))
     made.add_argument("--lang", choices=LANGUAGES, help=words("cli.lang"))
+    kinds = words("cli.export", kinds=" ".join(NAMES))
     either = made.add_mutually_exclusive_group()
     either.add_argument("--course", type=Path, metavar="FOLDER", help=words("cli.course"))
-    either.add_argument("--export", action="append", type=Path, metavar="FILE", help=words("cli.export"))
+    either.add_argument("--export", action="append", type=Path, metavar="FILE", help=kinds)
     return made
 
 
 def export(request: Request, files: Sequence[Path], words: Words) -> int:
     """Compute the request, write every file, print the ranking."""
     for file in files:
-        if file.suffix.lower() not in (*KINDS, ".png"):
-            raise PeonyError("export_kind", file=file)
+        if file.suffix.lower() not in NAMES:
+            raise PeonyError("export_kind", file=file, kinds=" ".join(NAMES))
         check_target(file)
     resources = Resources(cache_folder())
     resources.open(request.table, progress=show_import)
     trace = Analyser(resources).analyse(request)
-    made = [(file, contents(trace, file.suffix.lower(), words)) for file in files]
+    made = [(file, contents(trace, file.suffix.lower(), words.lang)) for file in files]
     for file, data in made:
         write(file, data)
     print(ranking_table(trace, words))
@@ -147,13 +149,13 @@ def export(request: Request, files: Sequence[Path], words: Words) -> int:
     return 0
 
 
-def contents(trace: Trace, suffix: str, words: Words) -> bytes:
+def contents(trace: Trace, suffix: str, lang: str) -> bytes:
     """Return a trace as a file of a kind."""
     if suffix in KINDS:
         return KINDS[suffix](trace)
-    from gui.app import picture_of
+    from gui.app import scene_of
 
-    return picture_of(trace, words)
+    return of_scene(scene_of(trace, lang), suffix)()
 
 
 if __name__ == "__main__":

@@ -1,8 +1,7 @@
-"""A trace as a file: npz and json hold everything, csv the attention weights."""
+"""A trace as a file: npz and json hold everything, csv and tex the attention weights."""
 
 from __future__ import annotations
 
-import csv
 import io
 import json
 import os
@@ -17,6 +16,7 @@ from pathlib import Path
 import numpy as np
 
 from engine.errors import PeonyError
+from engine.sheet import Sheet, as_csv, as_tex
 from engine.tokens import readable
 from engine.trace import Trace, spans_of
 
@@ -54,21 +54,21 @@ def to_json(trace: Trace) -> bytes:
 
 
 def to_csv(trace: Trace) -> bytes:
-    """Return A with token headers, one block a head, for a spreadsheet."""
-    text = io.StringIO()
-    # The byte-order mark is what makes spreadsheets read the Chinese as UTF-8.
-    text.write("\ufeff")
-    rows = csv.writer(text)
-    for head, A in enumerate(trace.A, start=1):
-        if head > 1:
-            rows.writerow([])
-        rows.writerow([f"A {head}/{trace.heads}", *map(_safe, trace.tokens)])
-        for token, weights in zip(trace.tokens, A.tolist(), strict=True):
-            rows.writerow([_safe(token), *weights])
-    return text.getvalue().encode()
+    """Return A with the tokens on both sides, one block a head, for a spreadsheet."""
+    return as_csv(_weights(trace))
 
 
-KINDS: Mapping[str, Callable[[Trace], bytes]] = {".npz": to_npz, ".json": to_json, ".csv": to_csv}
+def to_tex(trace: Trace) -> bytes:
+    """Return A as LaTeX, one formula a head."""
+    return as_tex(_weights(trace))
+
+
+KINDS: Mapping[str, Callable[[Trace], bytes]] = {
+    ".csv": to_csv,
+    ".tex": to_tex,
+    ".json": to_json,
+    ".npz": to_npz,
+}
 
 
 def check_target(path: Path) -> None:
@@ -152,6 +152,11 @@ def _settings(trace: Trace) -> dict[str, object]:
     }
 
 
+def _weights(trace: Trace) -> list[Sheet]:
+    tokens = trace.tokens
+    return [Sheet(f"A {head}/{trace.heads}", tokens, tokens, A) for head, A in enumerate(trace.A, start=1)]
+
+
 def _texts(texts: tuple[str, ...]) -> np.ndarray:
     return np.array(texts, dtype=np.str_)
 
@@ -163,8 +168,3 @@ def plain(array: np.ndarray) -> object:
     found = array.astype(object)
     found[~np.isfinite(array)] = None
     return found.tolist()
-
-
-def _safe(token: str) -> str:
-    # A spreadsheet would run a cell that begins like a formula.
-    return "'" + token if token[:1] in "=+-@" and token else token

@@ -22,16 +22,16 @@ from engine.session import SUFFIX
 from engine.tokens import Edits
 from engine.trace import Trace
 from engine.vectors.choice import TableChoice
-from engine.words import Words, load_words, system_language
+from engine.words import load_words, system_language
 from gui import memory
 from gui.courses import Courses
 from gui.documents import Documents
+from gui.drawings.devices import encoded
 from gui.drops import Drops
 from gui.exporting import Exporting
 from gui.guides import connect_guides
 from gui.lists import show_lists
 from gui.look import Look, wear
-from gui.picture import picture, png
 from gui.presenting import Presenting
 from gui.qt_words import QtWords
 from gui.recent import Recent
@@ -46,6 +46,7 @@ from gui.training import Training
 from gui.trouble.log import start_log
 from gui.trouble.watch import Watch
 from gui.undoing import Undoing
+from gui.view_menu import ViewMenu
 from gui.window import MainWindow
 
 COPIES, ASIDE = "recovery", "unsaved"  # folders of unsaved work
@@ -103,7 +104,7 @@ def _assemble(state: State, course: Path | None) -> tuple[MainWindow, Documents]
     Look(window)
     QtWords(window)
     connect_guides(window)
-    Exporting(window)
+    ViewMenu(window, Exporting(window))
     documents = Documents(window, Undoing(window), Recent(state_folder() / "recent.json"))
     RecentMenu(window, documents, state_folder() / ASIDE)
     Drops(window, {SUFFIX: documents.open}, otherwise=Tables(window).open)
@@ -167,7 +168,7 @@ def _leave_picture(app: QApplication, window: MainWindow) -> int:
     try:
         if failures:
             raise failures[0]
-        write(PICTURE, png(window.grab().toImage()))
+        write(PICTURE, encoded(window.grab().toImage()))
         write(RANKING, (ranking_table(window.trace(), words) + "\n").encode())
     finally:
         window.close()
@@ -181,9 +182,9 @@ def _say_but_for_size_hints(kind: QtMsgType, context: QMessageLogContext, messag
         sys.stderr.write(message + "\n")
 
 
-def picture_of(trace: Trace, words: Words) -> bytes:
-    """Return the main picture of a trace as PNG, without a window."""
+def scene_of(trace: Trace, lang: str) -> Scene:
+    """Return what a window would show of a trace at first, without a window."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     application()
-    state = State(text=trace.text, settings=trace.settings, lang=words.lang)
-    return picture(Scene(state, trace, words, make_theme(interface_font())))
+    state = State(text=trace.text, settings=trace.settings, lang=lang)
+    return Scene(state, trace, load_words(lang), make_theme(interface_font()))

@@ -40,10 +40,18 @@ ENTRIES = (
     Entry("recent", "file"),
     Entry("save", "file", "Ctrl+S"),
     Entry("save_as", "file", "Ctrl+Shift+S"),
-    Entry("export_png", "file", "Ctrl+E"),
-    Entry("export_csv", "file"),
-    Entry("export_json", "file"),
-    Entry("export_npz", "file"),
+    Entry("export_png", "export", "Ctrl+E", group="file"),
+    Entry("export_svg", "export", group="file"),
+    Entry("export_pdf", "export", group="file"),
+    Entry("export_html", "export", "Ctrl+Shift+E", group="file"),
+    Entry("export_csv", "export", group="file"),
+    Entry("export_tex", "export", group="file"),
+    Entry("export_json", "export", group="file"),
+    Entry("export_npz", "export", group="file"),
+    Entry("copy_picture", "export", "Ctrl+Shift+C", group="copy"),
+    Entry("copy_table", "export", "Ctrl+Shift+T", group="copy"),
+    Entry("copy_latex", "export", "Ctrl+Shift+X", group="copy"),
+    Entry("view_menu", "export", "Shift+F10"),
     Entry("undo", "edit", "Ctrl+Z"),
     Entry("redo", "edit", "Ctrl+Shift+Z Ctrl+Y"),
     Entry("sentence", "edit", "Ctrl+L"),
@@ -130,12 +138,16 @@ class Commands(QObject):
             title = self._titles.get(name)
             self[name].setText(title(self._words) if title else self._words(f"action.{name}"))
 
+    def groups(self, menu: str) -> list[list[QAction]]:
+        """Return the actions of one menu, those that belong together by themselves."""
+        entries = (entry for entry in ENTRIES if entry.menu == menu)
+        grouped = groupby(entries, key=lambda entry: entry.group)
+        return [[self[entry.name] for entry in group] for _, group in grouped]
+
     def menus(self) -> Iterator[tuple[str, list[list[QAction]]]]:
         """Return the menus in order, each with its groups of actions."""
         for menu in dict.fromkeys(entry.menu for entry in ENTRIES):
-            entries = (entry for entry in ENTRIES if entry.menu == menu)
-            grouped = groupby(entries, key=lambda entry: entry.group)
-            yield menu, [[self[entry.name] for entry in group] for _, group in grouped]
+            yield menu, self.groups(menu)
 
     def fill(self, menu: QMenu, words: Words) -> None:
         """Fill a menu with all the menus."""

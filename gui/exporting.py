@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import logging
+from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QFileDialog
 
 from engine.errors import PeonyError
-from engine.export import KINDS, write
+from engine.export import write
 from engine.words import load_words
-from gui.picture import picture
-from gui.scene import Scene
-from gui.widget_picture import widget_picture
+from gui.kinds import NAMES, Maker, of_scene
 from gui.window import MainWindow
+
+log = logging.getLogger(__name__)
 
 
 class Exporting(QObject):
@@ -29,36 +31,40 @@ class Exporting(QObject):
         self._worker = ThreadPoolExecutor(1, thread_name_prefix="export")
         self._done.connect(self._tell)
         window.leaving.connect(self._worker.shutdown)
-        for suffix in ("png", "csv", "json", "npz"):
-            window.commands.on(f"export_{suffix}", lambda suffix=suffix: self.ask(suffix))
-        window.pictureWanted.connect(self.ask_picture)
+        for suffix in NAMES:
+            window.commands.on(f"export_{suffix[1:]}", partial(self._whole, suffix))
 
-    def ask(self, suffix: str) -> None:
-        """Ask for a file of a kind, and write it."""
+    def _whole(self, suffix: str) -> None:
         if self._window.scene is not None:
-            self._ask(suffix, lambda: contents(self._window.scene, suffix))
+            self.ask({suffix: partial(of_scene, self._window.scene, suffix)})
 
-    def ask_picture(self, part: QWidget) -> None:
-        """Ask for a file, and write the picture of a part of the window."""
-        if self._window.scene is not None:
-            self._ask("png", lambda: made(widget_picture(part, self._window.scene)))
-
-    def _ask(self, suffix: str, make: Callable[[], Callable[[], bytes]]) -> None:
+    def ask(self, kinds: Mapping[str, Callable[[], Maker]]) -> None:
+        """Ask for a file of one of some kinds, and write it."""
         words = load_words(self._window.state().lang)
-        kind = f"{words(f'export.{suffix}')} (*.{suffix})"
-        title = words("sentence.export_help")
-        name, _ = QFileDialog.getSaveFileName(self._window, title, f"peony.{suffix}", kind)
+        filters = {f"{words(NAMES[suffix])} (*{suffix})": suffix for suffix in kinds}
+        first = next(iter(kinds))
+        name, chosen = QFileDialog.getSaveFileName(
+            self._window, words("sentence.export_help"), f"peony{first}", ";;".join(filters)
+        )
         if name:
-            path = with_suffix(Path(name), suffix)
-            self._worker.submit(self._write, path, make())
+            path, suffix = target(Path(name), filters.get(chosen, first), kinds)
+            self._write(path, kinds[suffix])
 
-    def _write(self, path: Path, made: Callable[[], bytes]) -> None:
+    def _write(self, path: Path, prepare: Callable[[], Maker]) -> None:
         try:
-            write(path, made())
+            self._worker.submit(self._run, path, prepare())
+        except Exception as error:
+            log.exception("cannot draw %s", path)
+            self._tell(path, PeonyError("bug", error=repr(error)))
+
+    def _run(self, path: Path, make: Maker) -> None:
+        try:
+            write(path, make())
             self._done.emit(path, None)
         except PeonyError as error:
             self._done.emit(path, error)
         except Exception as error:
+            log.exception("cannot write %s", path)
             self._done.emit(path, PeonyError("bug", error=repr(error)))
 
     def _tell(self, path: Path, error: PeonyError | None) -> None:
@@ -68,16 +74,10 @@ class Exporting(QObject):
             self._window.show_error(error)
 
 
-def contents(scene: Scene, suffix: str) -> Callable[[], bytes]:
-    """Return what makes the file; a picture is made at once, for it belongs to the GUI thread."""
-    if suffix == "png":
-        return made(picture(scene))
-    return lambda: KINDS[f".{suffix}"](scene.trace)
-
-
-def made(data: bytes) -> Callable[[], bytes]:
-    """Return what gives bytes that were made on the GUI thread."""
-    return lambda: data
+def target(path: Path, suffix: str, kinds: Mapping[str, object]) -> tuple[Path, str]:
+    """Return the file that was meant and its kind: by the suffix that was typed, else `suffix`."""
+    typed = path.suffix.lower()
+    return (path, typed) if typed in kinds else (with_suffix(path, suffix[1:]), suffix)
 
 
 def with_suffix(path: Path, suffix: str) -> Path:

@@ -7,6 +7,7 @@ from dataclasses import replace
 import numpy as np
 
 from engine.compare import head_of
+from engine.sheet import Sheet
 from engine.trace import Trace
 from gui.items.colours import Scale, scale_of
 from gui.items.heat_layout import Matrix
@@ -37,6 +38,16 @@ def difference_matrix(scene: Scene) -> Matrix | None:
     scale = shared_scale(scene.matrix, other)
     reach = max(abs(scale.low), scale.high)
     return drawn and replace(drawn, scale=Scale(-reach, reach, True), bar_below=True)
+
+
+def sheet_of(scene: Scene) -> Sheet | None:
+    """Return the matrix in focus as a table; None where there is none."""
+    shown = matrix_of(scene)
+    if shown is None:
+        return None
+    one = scene.head is not None and scene.trace.heads > 1
+    name = f"{scene.focus} {scene.head + 1}/{scene.trace.heads}" if one else scene.focus
+    return Sheet(name, shown.col_names, shown.row_names, shown.values)
 
 
 def pinned_values(scene: Scene) -> np.ndarray | None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import html
+import re
 from collections.abc import Callable
 
 import numpy as np
 
 from engine.explain import Explanation, Ref, Step
-from gui.items.names import short
+from gui.items.names import short, visible
 from gui.items.numbers import MINUS, fixed, significant
 from gui.scene import Scene
 
@@ -56,8 +57,13 @@ def parse_ref(link: str) -> tuple[str, int | None, int | None, int | None]:
     return matrix, head, row, col
 
 
+def unlinked(example: str) -> str:
+    """Return a worked example without its links, for where there is nothing to open."""
+    return re.sub(r"</?a\b[^>]*>", "", example)
+
+
 def _name(token: str) -> str:
-    return html.escape(short(token))
+    return html.escape(visible(short(token)))
 
 
 def _ref(scene: Scene, ref: Ref) -> str:

@@ -112,7 +112,7 @@ def defines_a_placed_panel(file: Path) -> bool:
 
 @parametrized(list(in_folder("gui.panels")))
 def test_no_panel_knows_another(file: Path) -> None:
-    """Modules of `gui.panels` that the window does not import (a base, a menu) are helpers of panels.
+    """Modules of `gui.panels` that neither the window nor its desk imports are helpers (a base, a menu).
 
     `gui.panels.panel` is the base of all. Anything else that two panels share belongs into a helper.
     """

@@ -18,6 +18,7 @@ from engine.words import LANGUAGES, load_words
 from tests.conftest import REFERENCE_CASE
 
 MAIN = Path(__file__).parents[1] / "main.py"
+KINDS = ("png", "svg", "pdf", "html", "csv", "tex", "json", "npz")
 PNG = b"\x89PNG\r\n\x1a\n"
 
 
@@ -49,7 +50,7 @@ def refused(folder: Path, *arguments: str | bytes) -> str:
 
 
 def test_every_kind_of_file_in_one_go_and_the_ranking(tmp_path: Path) -> None:
-    names = ["a.npz", "a.json", "a.csv", "a.png", "B.NPZ"]
+    names = ["a.npz", "a.json", "a.csv", "a.png", "a.svg", "a.pdf", "a.html", "a.tex", "B.NPZ"]
     done = peony(tmp_path, "--lang", "en", *(part for name in names for part in ("--export", name)))
     assert (done.returncode, done.stderr) == (0, "")
     assert sorted(path.name for path in tmp_path.iterdir()) == sorted(names)
@@ -68,6 +69,10 @@ def test_every_kind_of_file_in_one_go_and_the_ranking(tmp_path: Path) -> None:
     picture = (tmp_path / "a.png").read_bytes()
     assert picture.startswith(PNG)
     assert int.from_bytes(picture[16:20], "big") >= 1000  # wide enough for print
+    assert (tmp_path / "a.pdf").read_bytes().startswith(b"%PDF-1.")
+    assert (tmp_path / "a.html").read_bytes().startswith(b"<!DOCTYPE html>")
+    for name in ("a.svg", "a.html", "a.tex"):
+        assert all(token in (tmp_path / name).read_text(encoding="utf-8") for token in tokens)
     assert (tmp_path / "B.NPZ").stat().st_size == (tmp_path / "a.npz").stat().st_size
 
 
@@ -102,11 +107,13 @@ def test_a_weights_file_is_used(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("text", ["", "。，", "\n"])
 def test_a_sentence_of_nothing_is_answered_in_a_sentence(tmp_path: Path, text: str) -> None:
-    done = peony(tmp_path, "--lang", "en", "--export", "a.json", "--export", "a.png", "--", text)
+    files = [part for kind in KINDS for part in ("--export", f"a.{kind}")]
+    done = peony(tmp_path, "--lang", "en", *files, "--", text)
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.strip() == load_words("en")("cli.empty")
     assert json.loads((tmp_path / "a.json").read_bytes())["tokens"] == []
     assert (tmp_path / "a.png").read_bytes().startswith(PNG)
+    assert all((tmp_path / f"a.{kind}").stat().st_size for kind in KINDS)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="arguments are text on Windows")
@@ -130,6 +137,7 @@ def test_help_names_every_option_in_each_language(tmp_path: Path, lang: str) -> 
         assert option.flag in said
         assert "".join(load_words(lang)(f"option.{option.name}.help").split()) in said
     assert "--export" in said
+    assert all(f".{kind}" in said for kind in KINDS)
 
 
 BAD_VALUES = {
@@ -156,6 +164,8 @@ def test_a_bad_value_is_refused_with_its_flag_and_what_would_do(tmp_path: Path, 
         (["--export", "a.npz", "one", "two"], "two"),
         (["--export"], "--export"),
         (["--export", "a.npz", "--export", "a.docx"], "a.docx"),
+        (["--export", "a.svg", "--export", "a.docx"], ".png .svg .pdf .html .csv .tex .json .npz"),
+        (["--export", "a.html", "--export", "missing/a.pdf"], "missing"),
         (["--export", "a"], "a"),
         (["--export", ".npz"], ".npz"),
         (["--export", ""], ".npz"),
@@ -230,10 +240,11 @@ def test_without_a_display_and_without_a_place_to_write_it_says_so(tmp_path: Pat
     assert len(done.stderr.splitlines()) == 1
 
 
-def test_an_export_without_a_picture_needs_no_qt(tmp_path: Path) -> None:
+@pytest.mark.parametrize("kind", ["csv", "tex", "json", "npz"])
+def test_an_export_without_a_picture_needs_no_qt(tmp_path: Path, kind: str) -> None:
     (tmp_path / "PySide6").mkdir()
     (tmp_path / "PySide6" / "__init__.py").write_text("raise ImportError('no Qt here')")
-    done = peony(tmp_path, "--export", "a.csv", PYTHONPATH=str(tmp_path))
+    done = peony(tmp_path, "--export", f"a.{kind}", PYTHONPATH=str(tmp_path))
     assert done.returncode == 0, done.stderr
 
 

@@ -12,6 +12,9 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from engine.errors import PeonyError
 from gui.background import Check, Latest
 from gui.controls.values import Value, set_choices, set_numbers, values_of
+from gui.drawings.drawing import Drawing, column
+from gui.drawings.text import plain, text
+from gui.items.names import short
 from gui.items.steady_label import SteadyLabel
 from gui.panels.panel import Panel
 from gui.scene import Scene
@@ -20,6 +23,7 @@ from gui.theme import Theme
 
 QUICK = 64  # tokens, of which whatever costs no more than m³ is computed without a wait
 Memento = tuple[dict[str, Any], dict[str, Value]]
+SENTENCE = 120  # characters of it over a picture
 PATIENCE = 150  # milliseconds, after which a wait is spoken of
 
 
@@ -89,6 +93,14 @@ class Experiment(Panel):
             self._latest.cancel()
             self.rest()
             self.refuse(scene.words("experiment.empty"))
+
+    def drawing(self, scene: Scene) -> Drawing:
+        """Return the experiment as it stands, under the sentence that it was made with."""
+        sentence = plain(short(scene.trace.text.strip(), SENTENCE))
+        title = plain(scene.words(f"experiment.{self.name}.title"))
+        theme, wide = scene.theme, self.width()
+        head = text(f"<b>{sentence}</b> &nbsp; {title}", theme.type(1.2), theme.ink, wide)
+        return column(head, super().drawing(scene), gap=0.6 * theme.em)
 
     def draw(self, scene: Scene) -> None:
         """Draw a scene that has tokens; what takes computing is asked for with `ask`."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
 from PySide6.QtCore import (
     QEasingCurve,
     QEvent,
@@ -18,6 +19,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QColor, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from engine.sheet import Sheet
 from gui.items.numbers import fixed
 from gui.items.speech import say
 from gui.theme import Theme
@@ -65,6 +67,11 @@ class Bars(QWidget):
     def values(self) -> list[tuple[str, float]]:
         """Return (token, value) in drawn order."""
         return [(bar.name, bar.value) for bar in self._bars]
+
+    def table(self) -> Sheet:
+        """Return the bars as a table, in drawn order."""
+        figures = np.array([bar.value for bar in self._bars]).reshape(-1, 1)
+        return Sheet("", (self.accessibleName(),), tuple(bar.name for bar in self._bars), figures)
 
     def set_bars(self, bars: tuple[Bar, ...], full: float) -> None:
         """Show other bars, a full one standing for `full`; those shown before slide to their places."""

@@ -6,7 +6,8 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
-from gui.items.colours import Scale, image_of
+from gui.items.colour_cells import paint_colours
+from gui.items.colours import Scale
 from gui.items.numbers import MINUS, cell_digits
 from gui.theme import Theme
 
@@ -15,7 +16,7 @@ def paint_bar(painter: QPainter, bar: QRectF, scale: Scale, colours: str, theme:
     """Draw the colours from the least to the largest value, with figures; upwards where it stands."""
     ramp = np.linspace(scale.low, scale.high, 128)
     shown = ramp[None] if _lies(bar) else ramp[::-1, None]
-    painter.drawImage(bar, image_of(shown, scale, colours, theme.dark))
+    paint_colours(painter, bar, shown, scale, colours, theme.dark)
     painter.setPen(QPen(QColor(theme.edge), 1))
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.drawRect(bar)

@@ -8,7 +8,8 @@ import numpy as np
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QStaticText
 
-from gui.items.colours import colours_of, image_of, ink_on, pooled
+from gui.items.colour_cells import paint_colours
+from gui.items.colours import colours_of, ink_on, pooled
 from gui.items.grid import Grid
 from gui.items.heat_layout import Layout, Matrix
 from gui.items.numbers import cell as cell_text
@@ -24,7 +25,7 @@ def paint_cells(painter: QPainter, matrix: Matrix, layout: Layout, theme: Theme)
     small = min(grid.width, grid.height) < 1
     painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, small and matrix.square)
     drawn = pooled(matrix.values, MOST) if matrix.square else pooled(matrix.values, *pixels(painter, grid))
-    painter.drawImage(grid.area, image_of(drawn, matrix.scale, matrix.colours, theme.dark))
+    paint_colours(painter, grid.area, drawn, matrix.scale, matrix.colours, theme.dark)
     if min(grid.width, grid.height) >= 0.9 * theme.em:
         _paint_gaps(painter, grid, theme)
     _paint_numbers(painter, matrix, grid, theme)

@@ -7,7 +7,9 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QWidget
 
+from engine.sheet import Sheet
 from gui.items.colour_bar import paint_bar, paint_mark
+from gui.items.colour_cells import SHAPES
 from gui.items.heat_layout import Layout, Matrix, lay_out
 from gui.items.heat_names import paint_names, paint_strong_names
 from gui.items.heat_paint import paint_cells
@@ -54,6 +56,12 @@ class Heatmap(QWidget):
     def matrix(self) -> np.ndarray:
         """Return the values that are drawn; a 0 × 0 array where there are none."""
         return self._matrix.values if self._matrix else np.zeros((0, 0))
+
+    def table(self) -> Sheet:
+        """Return the matrix with its names."""
+        drawn = self._matrix
+        names = (drawn.col_names, drawn.row_names) if drawn else ((), ())
+        return Sheet(self.accessibleName(), *names, self.matrix())
 
     def cell_at(self, point: QPoint) -> Cell | None:
         """Return the (row, col) drawn at a point of this widget."""
@@ -108,14 +116,18 @@ class Heatmap(QWidget):
         if layout is None or self._matrix is None:
             painter.fillRect(self.rect(), QColor(self._theme.paper))
             return
-        ratio = self.devicePixelRatioF()
-        if painter.deviceTransform().m11() != ratio:  # not on this screen: for a file, finer than the picture
-            self._paint_all(painter, self._matrix, layout)
-        else:
-            if self._picture is None or self._picture.devicePixelRatio() != ratio:
+        if self._is_screen(painter):
+            if self._picture is None or self._picture.devicePixelRatio() != self.devicePixelRatioF():
                 self._picture = self._painted(self._matrix, layout)
             painter.drawPixmap(0, 0, self._picture)
+        else:  # for a file: the picture of this screen would be coarse, and its text no text
+            self._paint_all(painter, self._matrix, layout)
         self._paint_marks(painter, self._matrix, layout)
+
+    def _is_screen(self, painter: QPainter) -> bool:
+        """Whether what is drawn on is as fine as this widget's screen, and made of pixels."""
+        fine = painter.deviceTransform().m11() == self.devicePixelRatioF()
+        return fine and painter.paintEngine().type() not in SHAPES
 
     def _painted(self, matrix: Matrix, layout: Layout) -> QPixmap:
         picture = QPixmap(self._with_names(matrix, layout))

@@ -7,6 +7,7 @@ from PySide6.QtCore import QEvent, QSize, Qt, QTimer
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from engine.sheet import Sheet
 from gui.items.elided_label import ElidedLabel
 from gui.items.legend import Legend
 from gui.items.numbers import fixed
@@ -58,6 +59,15 @@ class Plot(QWidget):
     def curves(self) -> dict[str, tuple[np.ndarray, np.ndarray]]:
         """Return what is drawn: x and y of every curve by its name in the legend."""
         return {curve.name: (curve.x, curve.y) for curve in self._curves}
+
+    def table(self) -> Sheet:
+        """Return the curves as columns; a cell is empty where a curve has no point."""
+        places = self._places()
+        values = np.full((len(places), len(self._curves)), np.nan)
+        for column, curve in enumerate(self._curves):
+            values[np.searchsorted(places, curve.x), column] = curve.y
+        rows = tuple(f"{x:g}" for x in places)
+        return Sheet(self._axes[0].label, tuple(curve.name for curve in self._curves), rows, values)
 
     def is_drawn(self) -> bool:
         """Whether the library is loaded and the curves are on the screen."""

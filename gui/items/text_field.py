@@ -53,8 +53,8 @@ class TextField(QLineEdit):
         menu = QMenu(self)
         menu.setObjectName("fieldMenu")
         self.menuAsked.emit(menu)
-        menu.exec(event.globalPos())
-        menu.deleteLater()
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(event.globalPos())
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Leave files to the window: they are not to be written into the sentence."""

@@ -7,6 +7,9 @@ from typing import ClassVar
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from engine.sheet import Sheet
+from gui.drawings.bars import BarList, bar_list, sheet_of
+from gui.drawings.drawing import Drawing
 from gui.items.bars import Bar, Bars
 from gui.items.elided_label import ElidedLabel
 from gui.items.scroll import Scroll
@@ -14,6 +17,8 @@ from gui.panels.panel import Panel
 from gui.scene import Scene
 from gui.state import Spot, Store
 from gui.theme import Theme
+
+WIDE, MOST = 420, 100  # pixels of a bar's line on paper; bars
 
 
 class BarPanel(Panel):
@@ -60,6 +65,18 @@ class BarPanel(Panel):
         row, col = scene.pointed
         pointed = col if col is not None and scene.by_token else row
         self.bars.set_marks(strong, pointed)
+
+    def drawing(self, scene: Scene) -> Drawing:
+        """Return the title and the bars."""
+        return bar_list(self.listed(scene), scene.words, scene.theme, WIDE, MOST)
+
+    def sheet(self, scene: Scene) -> Sheet | None:
+        """Return the bars in drawn order."""
+        return sheet_of(self.listed(scene))
+
+    def listed(self, scene: Scene) -> BarList:
+        """Return what is shown of a scene."""
+        raise NotImplementedError
 
     def _point(self, row: int) -> None:
         raise NotImplementedError

@@ -9,6 +9,8 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from engine.compare import Change, largest_changes, settings_apart
+from gui.drawings.drawing import Drawing
+from gui.drawings.text import text
 from gui.items.names import short
 from gui.items.numbers import MINUS, fixed
 from gui.naming import apart_name
@@ -18,6 +20,7 @@ from gui.state import Store
 from gui.theme import Theme
 
 NAMED = 4  # changes
+WIDE = 720  # pixels on paper
 
 
 class ComparePanel(Panel):
@@ -39,6 +42,10 @@ class ComparePanel(Panel):
         column.addWidget(self._said)
         self.hide()
 
+    def drawing(self, scene: Scene) -> Drawing:
+        """Return the two sentences."""
+        return text(compared(scene), scene.theme.font, scene.theme.ink, WIDE)
+
     def minimumSizeHint(self) -> QSize:
         """One line; the rest is in the tip."""
         return QSize(self.theme.px(14), self.theme.px(2))
@@ -47,9 +54,14 @@ class ComparePanel(Panel):
         """Say what differs."""
         self.setVisible(scene.pinned is not None)
         if scene.pinned is not None:
-            text = f"{_settings(scene)} {_changes(scene)}"
-            self._said.setText(text)
-            self._said.setToolTip(text)
+            said = compared(scene)
+            self._said.setText(said)
+            self._said.setToolTip(said)
+
+
+def compared(scene: Scene) -> str:
+    """Say what differs from the pinned trace, as rich text."""
+    return f"{_settings(scene)} {_changes(scene)}"
 
 
 def _settings(scene: Scene) -> str:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
@@ -37,11 +36,9 @@ class ExperimentsPanel(Panel):
         for name in EXPERIMENTS:
             self._chooser.addItem(name, name)
         self._chooser.activated.connect(lambda: store.update(experiment=self._chooser.currentData()))
-        self._export = QAction(self)
-        self._export.triggered.connect(lambda: self.pictureWanted.emit(self.chosen))
         self._button = QPushButton(self)
         self._button.setObjectName("experimentPicture")
-        self._button.clicked.connect(self._export.trigger)
+        self._button.clicked.connect(lambda: self.pictureWanted.emit(self.chosen))
         self._made: dict[str, Experiment] = {}
         self._left: dict[str, Memento] = {}
         self._pages = QStackedWidget(self)
@@ -80,8 +77,6 @@ class ExperimentsPanel(Panel):
             name = next(iter(EXPERIMENTS))
         if name not in self._made:
             made = EXPERIMENTS[name](self.store, self.theme)
-            made.addAction(self._export)
-            made.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
             self._made[name] = made
             self._pages.addWidget(self._page(made))
         return self._made[name]
@@ -122,7 +117,6 @@ class ExperimentsPanel(Panel):
         self._chooser.setAccessibleName(words("experiment.chooser"))
         for place, name in enumerate(EXPERIMENTS):
             self._chooser.setItemText(place, words(f"experiment.{name}.title"))
-        self._export.setText(words("experiment.picture"))
         self._button.setText(words("experiment.picture_short"))
         self._button.setToolTip(words("experiment.picture"))
         self._button.setAccessibleName(words("experiment.picture"))

@@ -14,15 +14,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from engine.compare import settings_apart
-from engine.measures import sums_to_one
+from engine.sheet import Sheet
+from gui.drawings.drawing import Drawing
 from gui.items.captioned import Captioned
 from gui.items.elided_label import ElidedLabel
-from gui.items.numbers import fixed
 from gui.items.speech import say
-from gui.matrices import difference_matrix, matrix_of, pinned_matrix
-from gui.naming import BY_HAND, value_name
+from gui.matrices import difference_matrix, matrix_of, pinned_matrix, sheet_of
 from gui.panels.focus_buttons import FamilyButtons, HeadButtons, ViewButtons
+from gui.panels.focus_paper import drawing_of
+from gui.panels.focus_says import captions, empty_reason, says, spoken, title
 from gui.panels.lines import LinesView
 from gui.panels.panel import Panel
 from gui.panels.weight_editor import WeightEditor
@@ -32,7 +32,6 @@ from gui.theme import Theme
 
 NARROWEST = 20  # ems
 LEAST_OF_THREE = 38, 17  # ems that three matrices side by side keep; below that the window scrolls
-SAID = 3  # settings over a matrix that stands beside another
 
 
 class FocusPanel(Panel):
@@ -139,6 +138,14 @@ class FocusPanel(Panel):
             self._lines.present(scene)
         self._mark(scene)
 
+    def drawing(self, scene: Scene) -> Drawing:
+        """Return the matrix in focus with its title."""
+        return drawing_of(scene)
+
+    def sheet(self, scene: Scene) -> Sheet | None:
+        """Return the matrix in focus."""
+        return sheet_of(scene)
+
     def _show_matrices(self, scene: Scene) -> None:
         name = title(scene)
         drawn = {
@@ -197,28 +204,6 @@ class FocusPanel(Panel):
             self._editor.drag(ems)
 
 
-def title(scene: Scene) -> str:
-    """Name the matrix in focus."""
-    what = "matrix.W" if scene.of_weights else f"matrix.{scene.focus}"
-    return f"{scene.focus} · {scene.words(what)}"
-
-
-def captions(scene: Scene) -> dict[str, str]:
-    """Say over each matrix which one it is, and what it was computed with that the other was not."""
-    words, pin = scene.words, scene.state.pin
-    apart = settings_apart(pin, scene.state.request) if pin else ()
-    found = [each for each in apart if each.name not in BY_HAND][:SAID]
-    before, now = (
-        " · ".join(value_name(each.name, getattr(each, side), words) for each in found)
-        for side in ("before", "after")
-    )
-    return {
-        "pinned": words("compare.pinned") + (f": {before}" if before else ""),
-        "focus": words("compare.now") + (f": {now}" if now else ""),
-        "difference": words("compare.difference"),
-    }
-
-
 def moved(
     scene: Scene, row_of: Callable[[int], int | None], col_of: Callable[[int], int | None]
 ) -> tuple[int | None, tuple[int, int] | None, tuple[int | None, int | None]]:
@@ -230,37 +215,3 @@ def moved(
     cell = place(*scene.cell) if scene.cell else (None, None)
     whole = (cell[0], cell[1]) if cell[0] is not None and cell[1] is not None else None
     return place(scene.row, None)[0], whole, place(*scene.pointed)
-
-
-def says(scene: Scene) -> str:
-    """Say in one line how to read the matrix."""
-    focus, words, settings = scene.focus, scene.words, scene.trace.settings
-    if scene.of_weights:
-        return words("says.W")
-    sums = focus == "A" and sums_to_one(settings)
-    masked = focus == "S" and settings.mask != "none"
-    return words("says.A_sums" if sums else f"says.{focus}") + (words("says.masked") if masked else "")
-
-
-def empty_reason(scene: Scene) -> str | None:
-    """Return why there is nothing to draw, None where there is something."""
-    if scene.trace.tokens:
-        return None
-    if not scene.trace.text.strip():
-        return "empty.text"
-    return "empty.removed"
-
-
-def spoken(scene: Scene) -> str:
-    """Say the explained cell as a sentence, for a screen reader."""
-    if scene.cell is None:
-        return ""
-    row, col = scene.cell
-    value = fixed(float(scene.matrix[row, col]))
-    if scene.place is not None:
-        return scene.words("spoken.weight_entry", matrix=scene.focus, row=row + 1, col=col + 1, value=value)
-    names = scene.trace.tokens
-    if scene.by_token:
-        key = "spoken.weight" if scene.focus == "A" else "spoken.score"
-        return scene.words(key, query=names[row], key=names[col], value=value)
-    return scene.words("spoken.entry", token=names[row], col=col + 1, value=value)

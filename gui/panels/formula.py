@@ -7,6 +7,9 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, Q
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from engine.formula import Part, formula
+from gui.drawings.drawing import Drawing, column
+from gui.drawings.formula import formula as drawn_formula
+from gui.drawings.text import plain, text
 from gui.items.elided_label import ElidedLabel
 from gui.items.flow_layout import FlowLayout
 from gui.items.pointed_button import PointedButton
@@ -15,6 +18,8 @@ from gui.scene import Scene
 from gui.state import Spot, Store
 from gui.theme import Theme
 from gui.typesetter import SIZE, Typesetter
+
+WIDE = 720  # pixels on paper
 
 
 class FormulaPart(PointedButton):
@@ -140,8 +145,7 @@ class FormulaPanel(Panel):
 
     def present(self, scene: Scene) -> None:
         """Show the formula of the trace."""
-        trace = scene.trace
-        parts = formula(trace.settings, trace.X.shape[1], trace.head_dim, trace.heads)
+        parts = parts_of(scene)
         while len(self._parts) < len(parts):
             self._add_part()
         stage = scene.state.hover.stage if scene.state.hover else None
@@ -156,6 +160,14 @@ class FormulaPanel(Panel):
         self._shapes.show_text(shapes(scene))
         self._weights.show_text(weights_note(scene))
         self._fit()
+
+    def drawing(self, scene: Scene) -> Drawing:
+        """Return the formula as text on its tints."""
+        return drawing_of(scene, WIDE)
+
+    def latex(self, scene: Scene) -> str:
+        """Return the source of the formula."""
+        return " ".join(part.latex for part in parts_of(scene))
 
     def _add_part(self) -> None:
         part = FormulaPart(self.theme, self._typesetter, self._formula)
@@ -172,6 +184,20 @@ class FormulaPanel(Panel):
     def _open(self, stage: str | None) -> None:
         if stage:
             self.store.update(focus=stage, col=None)
+
+
+def parts_of(scene: Scene) -> tuple[Part, ...]:
+    """Return the parts of the formula of what is computed."""
+    trace = scene.trace
+    return formula(trace.settings, trace.X.shape[1], trace.head_dim, trace.heads)
+
+
+def drawing_of(scene: Scene, width: float) -> Drawing:
+    """Return the formula for paper, and under it the shapes and where W comes from."""
+    theme = scene.theme
+    notes = " · ".join(filter(None, (shapes(scene), weights_note(scene))))
+    written = drawn_formula(parts_of(scene), theme, width)
+    return column(written, text(plain(notes), theme.type(0.95), theme.quiet, width), gap=0.3 * theme.em)
 
 
 def shapes(scene: Scene) -> str:

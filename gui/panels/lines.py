@@ -6,11 +6,15 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSlider, QVBoxLayout, QWidget
 
 from engine.lines import strongest
+from gui.drawings.drawing import Drawing, column, fitted, rendered
+from gui.drawings.text import plain, text
 from gui.items.arcs import Arcs, Web
 from gui.items.elided_label import ElidedLabel
 from gui.scene import Scene
 from gui.state import Spot, Store
 from gui.theme import Theme
+
+HIGH = 22  # ems of the lines on paper, at least
 
 
 class LinesView(QWidget):
@@ -58,11 +62,8 @@ class LinesView(QWidget):
         key = (scene.trace, scene.head, scene.state.share, scene.state.lang)
         if key != self._drawn:
             self._drawn = key
-            weights = scene.trace.matrix("A", scene.head)
-            drawn = strongest(weights, scene.state.share / 100)
-            self.arcs.set_web(Web(scene.trace.tokens, weights, drawn))
-            count = {"share": scene.state.share, "count": int(drawn.sum()), "total": drawn.size}
-            self._said.show_text(words("lines.shown", **count))
+            self.arcs.set_web(web_of(scene))
+            self._said.show_text(says(scene))
             self._slider.setValue(scene.state.share)
             self._slider.setAccessibleName(words("lines.slider"))
             self._slider.setToolTip(words("lines.slider"))
@@ -79,3 +80,26 @@ def spoken(scene: Scene) -> str:
     key = int(scene.weights.argmax())
     names, value = scene.trace.tokens, f"{scene.weights[key]:.3f}"
     return scene.words("spoken.weight", query=names[scene.row], key=names[key], value=value)
+
+
+def web_of(scene: Scene) -> Web:
+    """Return the words, their weights, and which of these are drawn."""
+    weights = scene.trace.matrix("A", scene.head)
+    return Web(scene.trace.tokens, weights, strongest(weights, scene.state.share / 100))
+
+
+def says(scene: Scene) -> str:
+    """Say how much of all attention is drawn."""
+    drawn = web_of(scene).drawn
+    return scene.words("lines.shown", share=scene.state.share, count=int(drawn.sum()), total=drawn.size)
+
+
+def drawing_of(scene: Scene, width: float) -> Drawing:
+    """Return the lines for paper, and how much of all attention they are."""
+    theme, made = scene.theme, Arcs(scene.theme)
+    made.set_web(web_of(scene))
+    made.set_marks(scene.row, None)
+    wide = max(round(width), made.minimumWidth())
+    made.resize(wide, max(theme.px(HIGH), wide // 2))
+    said = text(plain(says(scene)), theme.type(0.95), theme.quiet, width)
+    return column(fitted(rendered(made, theme.paper), width), said, gap=0.5 * theme.em)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
+from engine.sheet import Sheet
+from gui.drawings.drawing import Drawing, rendered
 from gui.scene import Scene
 from gui.state import Store
 from gui.theme import Theme
@@ -46,3 +48,22 @@ class Panel(QWidget):
     def present(self, scene: Scene) -> None:
         """Draw a scene."""
         raise NotImplementedError
+
+    def drawing(self, scene: Scene) -> Drawing:
+        """Return the panel as a picture; `scene` is the window's, in the theme of paper.
+
+        One that does not know better is drawn as it stands on the screen.
+        """
+        return rendered(self, self.theme.paper)
+
+    def sheet(self, scene: Scene) -> Sheet | None:
+        """Return the numbers that the panel shows; None where it shows none."""
+        return None
+
+    def latex(self, scene: Scene) -> str:
+        """Return the formula that the panel shows; empty where it shows none. Numbers need only `sheet`."""
+        return ""
+
+    def menu(self, at: QWidget) -> QMenu:
+        """Return what can be done with the part `at` of the panel, besides copying and saving it."""
+        return QMenu(self)

@@ -5,12 +5,17 @@ from __future__ import annotations
 from PySide6.QtWidgets import QButtonGroup, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from engine.trace import MATRICES
+from gui.drawings.drawing import Drawing, column
+from gui.drawings.stages import Figure, thumbnail
+from gui.drawings.text import heading
 from gui.items.scroll import Scroll
 from gui.items.stage import Stage
 from gui.panels.panel import Panel
 from gui.scene import Scene
 from gui.state import Spot, Store
 from gui.theme import Theme
+
+WIDE = 300  # pixels on paper
 
 
 class PipelinePanel(Panel):
@@ -57,25 +62,48 @@ class PipelinePanel(Panel):
             stage.setChecked(scene.focus[-1] == name)  # W_Q belongs to Q
             stage.point(pointed == name)
 
-    def _show(self, scene: Scene, name: str, stage: Stage) -> None:
-        array, what = getattr(scene.trace, name), scene.words(f"matrix.{name}")
-        shape = array.shape if len(array) > 1 or array.ndim == 2 else array.shape[1:]
-        size, made = " × ".join(map(str, shape)), self._made(scene, name)
-        stage.show_matrix(scene.trace.matrix(name), scene.state.colours, made, size)
-        stage.setAccessibleName(f"{name}, {what}, {size}")
-        stage.setToolTip(f"{name} · {what} · {made} · {size}")
+    def drawing(self, scene: Scene) -> Drawing:
+        """Return the thumbnails below each other."""
+        return drawing_of(scene)
 
-    def _made(self, scene: Scene, name: str) -> str:
-        settings = scene.trace.settings
-        raw = settings.attention == "raw"
-        if name in ("Q", "K", "V"):
-            return "= X" if raw else f"X·W_{name}"
-        if name == "S":
-            if settings.similarity != "dot":
-                return scene.words(f"option.similarity.{settings.similarity}")
-            root = f"/√{scene.trace.head_dim}" if settings.scale else ""
-            return ("X·Xᵀ" if raw else "Q·Kᵀ") + root
-        if name == "A":
-            none = settings.activation == "none"
-            return "= S" if none else f"{scene.words(f'option.activation.{settings.activation}')}(S)"
-        return "A·V" if name == "Z" else scene.words("matrix.X")
+    def _show(self, scene: Scene, name: str, stage: Stage) -> None:
+        what, size, how = scene.words(f"matrix.{name}"), shape_of(scene, name), made(scene, name)
+        stage.show_matrix(scene.trace.matrix(name), scene.state.colours, how, size)
+        stage.setAccessibleName(f"{name}, {what}, {size}")
+        stage.setToolTip(f"{name} · {what} · {how} · {size}")
+
+
+def shape_of(scene: Scene, name: str) -> str:
+    """Write the shape of a matrix, without heads where there is one."""
+    array = getattr(scene.trace, name)
+    shape = array.shape if len(array) > 1 or array.ndim == 2 else array.shape[1:]
+    return " × ".join(map(str, shape))
+
+
+def made(scene: Scene, name: str) -> str:
+    """Write how a matrix is made."""
+    settings = scene.trace.settings
+    raw = settings.attention == "raw"
+    if name in ("Q", "K", "V"):
+        return "= X" if raw else f"X·W_{name}"
+    if name == "S":
+        if settings.similarity != "dot":
+            return scene.words(f"option.similarity.{settings.similarity}")
+        root = f"/√{scene.trace.head_dim}" if settings.scale else ""
+        return ("X·Xᵀ" if raw else "Q·Kᵀ") + root
+    if name == "A":
+        none = settings.activation == "none"
+        return "= S" if none else f"{scene.words(f'option.activation.{settings.activation}')}(S)"
+    return "A·V" if name == "Z" else scene.words("matrix.X")
+
+
+def drawing_of(scene: Scene) -> Drawing:
+    """Return the data flow for paper."""
+    trace, theme = scene.trace, scene.theme
+    figures = (
+        Figure(name, trace.matrix(name), made(scene, name), shape_of(scene, name), name in ("S", "A"))
+        for name in MATRICES
+    )
+    shown = [thumbnail(figure, theme, scene.state.colours, WIDE) for figure in figures]
+    head = heading(scene.words("pipeline.title"), "", theme, WIDE)
+    return column(head, *shown, gap=0.6 * theme.em)

@@ -8,10 +8,12 @@ import numpy as np
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QLabel, QPushButton, QWidget
 
+from engine.sheet import Sheet
 from engine.trace import Trace
+from gui.drawings.bars import BarList
 from gui.items.bars import Bar
 from gui.items.flow_layout import FlowLayout
-from gui.items.names import short
+from gui.items.names import short, visible
 from gui.items.numbers import fixed
 from gui.panels.bar_panel import BarPanel
 from gui.scene import Scene
@@ -59,12 +61,7 @@ class RankingPanel(BarPanel):
         self.bars.setAccessibleName(words("ranking.title"))
         if (trace, scene.pinned, measure) != self._drawn:
             self._drawn = (trace, scene.pinned, measure)
-            values, marks = values_of(trace, measure), {}
-            if scene.pinned:
-                before = values_of(scene.pinned, measure)
-                marks = {row: float(before[there]) for row, there in scene.pinned_rows.items()}
-            bars = (Bar(row, trace.tokens[row], float(values[row]), marks.get(row)) for row in scene.order)
-            self.show_bars(tuple(bars), float(values.max(initial=0)))
+            self.show_bars(bars_of(scene), full_of(scene))
         self._summary.setText(summary(scene))
         self._show_summary()
         self.mark(scene, scene.row)
@@ -78,6 +75,14 @@ class RankingPanel(BarPanel):
         roomy = self.window().height() >= self.theme.px(44)
         self._summary.setVisible(bool(self._summary.text()) and roomy)
 
+    def listed(self, scene: Scene) -> BarList:
+        """Return what is shown of a scene."""
+        return listed(scene)
+
+    def sheet(self, scene: Scene) -> Sheet | None:
+        """Return both measures, in drawn order."""
+        return sheet_of(scene)
+
     def _point(self, row: int) -> None:
         self.point_at(Spot(row=row))
 
@@ -89,6 +94,36 @@ class RankingPanel(BarPanel):
 def values_of(trace: Trace, measure: str) -> np.ndarray:
     """Return what the tokens are ranked by, (m,)."""
     return trace.norms if measure == "norm" else trace.received
+
+
+def bars_of(scene: Scene) -> tuple[Bar, ...]:
+    """Return the kept tokens from the most attended to down, with the pinned values of the same tokens."""
+    trace, measure = scene.trace, scene.state.ranking
+    values, marks = values_of(trace, measure), {}
+    if scene.pinned:
+        before = values_of(scene.pinned, measure)
+        marks = {row: float(before[there]) for row, there in scene.pinned_rows.items()}
+    return tuple(Bar(row, trace.tokens[row], float(values[row]), marks.get(row)) for row in scene.order)
+
+
+def full_of(scene: Scene) -> float:
+    """Return the value of a full bar."""
+    return float(values_of(scene.trace, scene.state.ranking).max(initial=0))
+
+
+def listed(scene: Scene) -> BarList:
+    """Return everything that is shown of a scene."""
+    symbol = scene.words(f"ranking.{scene.state.ranking}_symbol")
+    title = scene.words("ranking.title")
+    return BarList(title, symbol, symbol, bars_of(scene), full_of(scene), scene.row, scene.theme.blue)
+
+
+def sheet_of(scene: Scene) -> Sheet:
+    """Return both measures of the kept tokens, from the most attended to down."""
+    trace, order = scene.trace, list(scene.order)
+    columns = tuple(scene.words(f"ranking.{measure}") for measure in MEASURES)
+    values = np.stack([trace.norms[order], trace.received[order]], axis=1)
+    return Sheet(scene.words("ranking.title"), columns, tuple(trace.tokens[row] for row in order), values)
 
 
 def summary(scene: Scene) -> str:
@@ -115,5 +150,5 @@ def leaders(values: np.ndarray) -> tuple[int, ...]:
 
 def names(scene: Scene, rows: tuple[int, ...]) -> str:
     """Name tokens, the first few of many."""
-    shown = scene.words.listed(html.escape(short(scene.trace.tokens[row])) for row in rows[:3])
+    shown = scene.words.listed(html.escape(visible(short(scene.trace.tokens[row]))) for row in rows[:3])
     return shown + ("…" if len(rows) > 3 else "")

@@ -18,7 +18,6 @@ from gui.scene import Scene
 from gui.state import Store
 from gui.theme import Theme, icon_file
 
-KINDS = ("png", "csv", "json", "npz")
 SIGNS = {"undo": "↶", "redo": "↷"}  # small buttons, each the command of its name
 BUTTONS = ("pin", "course", "experiments", "lists", "language")  # each the command of its name
 LEAVING = (  # for want of room; the menu has them all
@@ -73,7 +72,9 @@ class SentencePanel(Panel):
             made[name].setCheckable(self._commands[name].isCheckable())
             self._commands[name].toggled.connect(made[name].setChecked)
         made["export"] = self._button("exportButton", QMenu(self))
-        made["export"].menu().addActions([self._commands[f"export_{suffix}"] for suffix in KINDS])
+        for actions in self._commands.groups("export"):
+            made["export"].menu().addSeparator()
+            made["export"].menu().addActions(actions)
         made["menu"] = self._button("menuButton", QMenu(self))
         return made
 

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import numpy as np
 from PySide6.QtCore import QEvent, QPoint, Qt
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QPushButton, QVBoxLayout, QWidget
 
+from engine.sheet import Sheet
+from engine.trace import spans_of
 from engine.vectors.table import Origin
+from gui.drawings.chips import drawn_chip
+from gui.drawings.drawing import Drawing, wrapped
+from gui.drawings.text import plain, text
 from gui.items.chip import Chip
 from gui.items.flow_layout import FlowLayout
 from gui.items.names import visible
@@ -16,6 +22,7 @@ from gui.scene import Scene
 from gui.state import Spot, Store
 from gui.theme import Theme
 
+WIDE, MOST = 720, 60  # pixels of the strip on paper; tokens in it
 BATCH = 200  # chips shown at first and added by each click on "more"
 
 
@@ -74,7 +81,7 @@ class TokensPanel(Panel):
 
     def _show_chip(self, scene: Scene, chip: Chip, origin: Origin | None) -> None:
         token, kept, words = scene.trace.pieces[chip.number], bool(scene.trace.kept[chip.number]), scene.words
-        mark = origin.kind if origin and origin.kind != "table" else ""
+        mark = mark_of(origin)
         chip.show_token(token, kept, token is scene.selected, mark)
         state = words("tokens.kept" if kept else "tokens.dropped")
         kind = words(f"tokens.{token.kind}")
@@ -92,8 +99,6 @@ class TokensPanel(Panel):
     def _add_chip(self) -> None:
         chip = Chip(self.theme, len(self._chips), self._strip)
         chip.clicked.connect(lambda: self._select(chip))
-        chip.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        chip.customContextMenuRequested.connect(lambda point: self._open_menu(chip, point))
         chip.twiceClicked.connect(lambda: self._toggle(chip))
         chip.dropped.connect(lambda point: self._drop(chip, point))
         chip.stepped.connect(lambda step: self._step(chip, step))
@@ -124,11 +129,19 @@ class TokensPanel(Panel):
         if chip.token and self._scene:
             self.store.toggle(chip.token, self._scene.trace.text)
 
-    def _open_menu(self, chip: Chip, point: QPoint) -> None:
-        if self._scene and chip.token:
-            menu = token_menu(self._scene, chip.number, self.store, self)
-            menu.exec(chip.mapToGlobal(point))
-            menu.deleteLater()
+    def menu(self, at: QWidget) -> QMenu:
+        """Return what can be done with a token where `at` is its chip."""
+        if self._scene and isinstance(at, Chip) and at.token:
+            return token_menu(self._scene, at.number, self.store, self)
+        return super().menu(at)
+
+    def drawing(self, scene: Scene) -> Drawing:
+        """Return the tokens as they stand in the strip."""
+        return drawing_of(scene, WIDE)
+
+    def sheet(self, scene: Scene) -> Sheet | None:
+        """Return where the tokens lie, which are kept, and what became of those."""
+        return sheet_of(scene)
 
     def _point(self, chip: Chip) -> None:
         places = self._scene.trace.places if self._scene else ()
@@ -148,3 +161,34 @@ class TokensPanel(Panel):
         if 0 <= near < len(self._chips) and not self._chips[near].isHidden():
             self._chips[near].setFocus(Qt.FocusReason.TabFocusReason)
             self._scroll.ensureWidgetVisible(self._chips[near])
+
+
+def mark_of(origin: Origin | None) -> str:
+    """Return how the vector of a token is marked: composed, unknown, or not at all."""
+    return origin.kind if origin and origin.kind != "table" else ""
+
+
+def drawing_of(scene: Scene, width: float) -> Drawing:
+    """Return the first tokens as chips for paper, and how many more there are."""
+    trace, theme = scene.trace, scene.theme
+    origins = dict(zip(trace.places, trace.embedding.origins, strict=True))
+    chips = [
+        drawn_chip(
+            token, bool(trace.kept[place]), token is scene.selected, mark_of(origins.get(place)), theme
+        )
+        for place, token in enumerate(trace.pieces[:MOST])
+    ]
+    if (left := len(trace.pieces) - MOST) > 0:
+        chips.append(text(plain(scene.words("tokens.more", count=left)), theme.font, theme.quiet))
+    return wrapped(chips, width, 0.4 * theme.em)
+
+
+def sheet_of(scene: Scene) -> Sheet:
+    """Return all M tokens with their places, and the measures of those that are kept."""
+    trace, words = scene.trace, scene.words
+    values = np.full((len(trace.pieces), 5), np.nan)
+    values[:, :2] = spans_of(trace.pieces)
+    values[:, 2] = trace.kept
+    values[trace.kept, 3], values[trace.kept, 4] = trace.norms, trace.received
+    columns = tuple(words(f"sheet.{name}") for name in ("start", "end", "kept", "norm", "received"))
+    return Sheet(words("tokens.name"), columns, trace.all_tokens, values)

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from engine.compare import head_of
 from engine.measures import ranking
+from gui.drawings.bars import BarList
 from gui.items.bars import Bar
 from gui.items.names import short
 from gui.panels.bar_panel import BarPanel
@@ -28,40 +29,67 @@ class WeightsPanel(BarPanel):
 
     def present(self, scene: Scene) -> None:
         """Show the row of the scene's selected token."""
-        words, weights = scene.words, scene.weights
         self._row = scene.row
-        name = scene.selected.text if scene.selected else ""
-        self.title.setText(
-            words("weights_panel.title", token=short(name)) if name else words("weights_panel.none")
-        )
-        self.subtitle.show_text(self._says(scene))
+        self.title.setText(title_of(scene))
+        self.subtitle.show_text(says(scene))
         self.bars.setAccessibleName(self.title.text())
-        weights = np.zeros(0) if weights is None else weights
         drawn = (scene.trace, scene.pinned, scene.row, scene.head)
         if drawn != self._drawn:
             self._drawn = drawn
-            tokens = scene.trace.tokens
-            marks = pinned_weights(scene)
-            bars = (Bar(row, tokens[row], float(weights[row]), marks.get(row)) for row in ranking(weights))
-            # The same scale as the heatmap's: a bar is as full as its cell is dark.
-            largest = np.abs(scene.trace.matrix("A", scene.head)).max(initial=0)
-            self.show_bars(tuple(bars), float(largest))
+            self.show_bars(bars_of(scene), full_of(scene))
         self.mark(scene, scene.col if scene.by_token else None)
 
-    def _says(self, scene: Scene) -> str:
-        """Say which row of which head the bars are."""
-        words = scene.words
-        if scene.row is None:
-            return words("weights_panel.dropped") if scene.selected else ""
-        heads = words("heads.mean") if scene.head is None else words("heads.one", number=scene.head + 1)
-        row = words("weights_panel.row", number=scene.row + 1)
-        return row if scene.trace.heads == 1 else f"{row} · {heads}"
+    def listed(self, scene: Scene) -> BarList:
+        """Return what is shown of a scene."""
+        return listed(scene)
 
     def _point(self, row: int) -> None:
         self.point_at(Spot(stage="A", row=self._row, col=row))
 
     def _select(self, row: int) -> None:
         self.store.update(focus="A", col=row)
+
+
+def title_of(scene: Scene) -> str:
+    """Say whose weights the bars are."""
+    name = scene.selected.text if scene.selected else ""
+    words = scene.words
+    return words("weights_panel.title", token=short(name)) if name else words("weights_panel.none")
+
+
+def says(scene: Scene) -> str:
+    """Say which row of which head the bars are."""
+    words = scene.words
+    if scene.row is None:
+        return words("weights_panel.dropped") if scene.selected else ""
+    heads = words("heads.mean") if scene.head is None else words("heads.one", number=scene.head + 1)
+    row = words("weights_panel.row", number=scene.row + 1)
+    return row if scene.trace.heads == 1 else f"{row} · {heads}"
+
+
+def bars_of(scene: Scene) -> tuple[Bar, ...]:
+    """Return the selected token's weights from the largest down, with the pinned ones of the same pairs."""
+    weights = np.zeros(0) if scene.weights is None else scene.weights
+    tokens, marks = scene.trace.tokens, pinned_weights(scene)
+    return tuple(Bar(row, tokens[row], float(weights[row]), marks.get(row)) for row in ranking(weights))
+
+
+def full_of(scene: Scene) -> float:
+    """Return the weight of a full bar, that of the heatmap's scale: a bar is as full as its cell is dark."""
+    return float(np.abs(scene.trace.matrix("A", scene.head)).max(initial=0))
+
+
+def listed(scene: Scene) -> BarList:
+    """Return everything that is shown of a scene."""
+    return BarList(
+        title_of(scene),
+        says(scene),
+        "δ",
+        bars_of(scene),
+        full_of(scene),
+        scene.col if scene.by_token else None,
+        scene.theme.petal,
+    )
 
 
 def pinned_weights(scene: Scene) -> dict[int, float]:

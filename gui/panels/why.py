@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, QUrl
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QTextBrowser, QVBoxLayout, QWidget
+from PySide6.QtCore import QRectF, QSize, Qt, QUrl
+from PySide6.QtGui import QColor, QGuiApplication, QPainter, QPaintEvent
+from PySide6.QtWidgets import QMenu, QSizePolicy, QTextBrowser, QVBoxLayout, QWidget
 
 from engine.projections.edits import WEIGHTS
+from gui.drawings.drawing import Drawing
+from gui.drawings.text import text
 from gui.panels.panel import Panel
 from gui.scene import Scene
 from gui.state import Store
 from gui.theme import Theme
-from gui.worked import parse_ref, worked
+from gui.worked import parse_ref, unlinked, worked
+
+WIDE = 720  # pixels on paper
 
 
 class WhyPanel(Panel):
@@ -25,6 +29,7 @@ class WhyPanel(Panel):
         self._text = QTextBrowser(self)
         self._text.setObjectName("explanation")
         self._text.setOpenLinks(False)
+        self._text.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)  # its own speaks no Chinese
         self._text.viewport().setAutoFillBackground(False)
         self._text.document().setDocumentMargin(0)
         self._text.anchorClicked.connect(self._follow)
@@ -52,6 +57,18 @@ class WhyPanel(Panel):
         else:
             self._text.setHtml(worked(scene, explanation))
 
+    def drawing(self, scene: Scene) -> Drawing:
+        """Return the worked example."""
+        return drawing_of(scene, WIDE)
+
+    def menu(self, at: QWidget) -> QMenu:
+        """Offer the worked example as text."""
+        menu = super().menu(at)
+        if self._scene:
+            copy = self._text.document().toPlainText
+            menu.addAction(self._scene.words("why.copy"), lambda: QGuiApplication.clipboard().setText(copy()))
+        return menu
+
     def _follow(self, link: QUrl) -> None:
         """Open the matrix that an operand comes from, at its row or column."""
         matrix, head, row, col = parse_ref(link.toString())
@@ -78,3 +95,17 @@ class WhyPanel(Panel):
         painter.setBrush(QColor(theme.card))
         painter.drawRoundedRect(card, 5, 5)
         painter.fillRect(card.adjusted(0, 1, theme.px(0.28) - card.width(), -1), QColor(theme.peony))
+
+
+def drawing_of(scene: Scene, width: float) -> Drawing:
+    """Return the worked example for paper, beside a stroke of colour."""
+    theme, explanation = scene.theme, scene.explanation
+    shown = scene.words("why.nothing") if explanation is None else unlinked(worked(scene, explanation))
+    edge = 0.8 * theme.em
+    written = text(shown, theme.font, theme.ink, width - edge)
+
+    def paint(painter: QPainter) -> None:
+        painter.fillRect(QRectF(0, 0, 0.28 * theme.em, written.height), QColor(theme.peony))
+        written.paint_at(painter, edge, 0)
+
+    return Drawing(width, written.height, paint)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,9 +16,10 @@ import gui.app
 from engine.pipeline import Resources
 from gui.documents import Documents
 from gui.experiments import EXPERIMENTS
+from gui.scene import Scene
 from gui.state import State
 from gui.window import MainWindow
-from tests.conftest import REFERENCE_CASE
+from tests.conftest import REFERENCE_CASE, Analyse
 from tests.gui.driver import Driver
 
 OpenWindow = Callable[..., MainWindow]
@@ -133,6 +135,19 @@ def answer(driver: Driver) -> Callable[[str], list[str]]:
 
     look.timeout.connect(press)
     return answer_
+
+
+@pytest.fixture
+def scene(qapp: QApplication, analyse: Analyse) -> Callable[..., Scene]:
+    """``scene(text, lang="en", state={…}, **settings)``: what a window would show, without a window."""
+
+    def make(
+        text: str = REFERENCE_CASE, lang: str = "en", state: dict | None = None, **settings: object
+    ) -> Scene:
+        made = gui.app.scene_of(analyse(text, **settings), lang)
+        return replace(made, state=replace(made.state, **(state or {})))
+
+    return make
 
 
 def delete(gone: QObject) -> None:

@@ -7,8 +7,8 @@ from contextlib import contextmanager
 from typing import TypeVar
 
 import numpy as np
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QEnterEvent, QKeyEvent, QMouseEvent
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, QTimer
+from PySide6.QtGui import QAction, QContextMenuEvent, QEnterEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QTextBrowser, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -179,6 +179,25 @@ class Driver:
         ):
             place, plain = QPointF(widget.mapToGlobal(point)), Qt.KeyboardModifier(0)
             QApplication.sendEvent(widget, QMouseEvent(kind, point, place, button, buttons, plain))
+
+    def menu(self, widget: QWidget, choose: str = "", keyboard: bool = False) -> list[str]:
+        """Ask a widget for its menu, choose the entry of that name; return the names of all entries."""
+        seen: list[str] = []
+
+        def look() -> None:
+            menu = QApplication.activePopupWidget()
+            actions = [action for action in menu.findChildren(QAction) if action.text()]
+            seen.extend(action.text() for action in actions)
+            menu.close()
+            for action in actions:
+                if action.text() == choose:
+                    action.trigger()
+
+        QTimer.singleShot(0, look)
+        reason = QContextMenuEvent.Reason.Keyboard if keyboard else QContextMenuEvent.Reason.Mouse
+        middle = widget.rect().center()
+        QApplication.sendEvent(widget, QContextMenuEvent(reason, middle, widget.mapToGlobal(middle)))
+        return seen
 
     def send_key(self, widget: QWidget, key: Qt.Key) -> None:
         """Give a key to a widget, focus or not."""

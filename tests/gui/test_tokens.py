@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QPushButton
 
 from gui.panels.token_menu import token_menu
@@ -139,27 +137,15 @@ def test_the_ends_of_the_sentence_offer_one_neighbour_only(driver: Driver):
         menu.deleteLater()
 
 
-class Menu:
-    """Stands in for a menu, which would wait for a person."""
-
-    opened: ClassVar[list[int]] = []
-
-    def exec(self, place: QPoint) -> None:
-        Menu.opened.append(place.x())
-
-    def deleteLater(self) -> None:
-        """Nothing to delete."""
-
-
-def test_the_menu_opens_where_the_chip_is(driver: Driver, monkeypatch: pytest.MonkeyPatch):
-    numbers: list[int] = []
-    monkeypatch.setattr(
-        "gui.panels.tokens.token_menu", lambda _, number, *__: numbers.append(number) or Menu()
-    )
+@pytest.mark.parametrize("keyboard", [False, True])
+def test_the_menu_of_a_chip_offers_what_can_be_done_with_its_token(driver: Driver, keyboard: bool):
     chip = driver.find("token.3")
-    chip.customContextMenuRequested.emit(QPoint(3, 4))
-    assert numbers == [3]
-    assert Menu.opened == [chip.mapToGlobal(QPoint(3, 4)).x()]
+    chip.setFocus()
+    with driver.settling():
+        offered = driver.menu(chip, "Remove this token", keyboard)
+    assert "Split: 牡 | 丹" in offered
+    assert "Copy picture" in offered
+    assert "牡丹" not in driver.trace.tokens
 
 
 @pytest.mark.parametrize(("source", "target"), [(5, 6), (6, 5)])

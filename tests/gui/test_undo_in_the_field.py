@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QAction, QContextMenuEvent, QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QMenu
 
@@ -42,18 +42,14 @@ def test_typing_is_one_step_and_a_pause_begins_another(driver: Driver, clock: li
 
 def menu_over_the_field(driver: Driver) -> dict[str, tuple[bool, QAction]]:
     """Open the field's menu; return its entries, and whether each could be chosen."""
-    found: dict[str, tuple[bool, QAction]] = {}
-
-    def look() -> None:
-        menu = driver.window.findChild(QMenu, "fieldMenu")
-        found.update({each.text(): (each.isEnabled(), each) for each in menu.actions() if each.text()})
-        menu.close()
-
-    QTimer.singleShot(0, look)
     event = QContextMenuEvent(
         QContextMenuEvent.Reason.Mouse, QPoint(5, 5), driver.edit.mapToGlobal(QPoint(5, 5))
     )
     QApplication.sendEvent(driver.edit, event)
+    menu = driver.window.findChild(QMenu, "fieldMenu")
+    found = {each.text(): (each.isEnabled(), each) for each in menu.actions() if each.text()}
+    menu.close()
+    QApplication.sendPostedEvents(menu, QEvent.Type.DeferredDelete)
     driver.window.activateWindow()
     driver.qtbot.waitUntil(lambda: QApplication.activeWindow() is driver.window)
     driver.edit.setFocus()

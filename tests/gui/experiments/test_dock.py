@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QComboBox, QFileDialog, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QWidget
 
 from gui.experiments import EXPERIMENTS
 from gui.experiments.experiment import Experiment
@@ -73,16 +74,47 @@ def test_a_picture_of_it_is_saved(
     driver.press(driver.find("experimentPicture"))
     driver.qtbot.waitUntil(lambda: str(file) in driver.notice, timeout=PATIENCE)
     image, shown = QImage(str(file)), driver.find("rankExperiment", QWidget)
-    assert image.width() == 2 * shown.width()
+    assert image.width() >= 2 * shown.width()
     assert image.height() > 2 * shown.height()
     colours = {image.pixel(x, y) for x in range(0, image.width(), 9) for y in range(0, image.height(), 9)}
     assert len(colours) > 30
 
 
 def test_the_same_picture_is_behind_the_context_menu(experimenting: Experimenting) -> None:
-    shown = experimenting("rank").find("rankExperiment")
-    assert shown.contextMenuPolicy() == Qt.ContextMenuPolicy.ActionsContextMenu
-    assert [action.text() for action in shown.actions()] == ["Export picture…"]
+    driver = experimenting("rank")
+    drawn(driver, "rankPlot")
+    offered = driver.menu(driver.find("rankExperiment"), "Copy picture")
+    assert {"Copy picture", "Save as…"} <= set(offered)
+    copied, shown = QApplication.clipboard().image(), driver.find("rankExperiment", QWidget)
+    assert copied.width() >= 2 * shown.width()
+
+
+def test_the_curves_of_a_plot_are_copied_as_a_table(experimenting: Experimenting) -> None:
+    driver = experimenting("rank")
+    drawn(driver, "rankPlot")
+    plot = driver.find("rankPlot")
+    plot.setFocus()
+    driver.menu(plot, "Copy table", keyboard=True)
+    head, *lines = [line.split("\t") for line in QApplication.clipboard().text().splitlines()]
+    assert head[1:] == list(plot.curves())
+    for column, (x, y) in enumerate(plot.curves().values(), start=1):
+        found = {line[0]: float(line[column]) for line in lines if line[column]}
+        assert found == {f"{at:g}": value for at, value in zip(x, y, strict=True)}
+
+
+def test_a_saved_picture_of_a_plot_is_made_of_shapes_and_text(
+    experimenting: Experimenting, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    driver = experimenting("rank")
+    drawn(driver, "rankPlot")
+    file = tmp_path / "rank.svg"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(file), ""))
+    driver.press(driver.find("experimentPicture"))
+    driver.qtbot.waitUntil(lambda: str(file) in driver.notice, timeout=PATIENCE)
+    root = ElementTree.fromstring(file.read_bytes())
+    said = "".join(root.itertext())
+    assert driver.trace.text in said
+    assert all(curve in said for curve in driver.find("rankPlot").curves())
 
 
 @pytest.mark.parametrize("lang", ["en", "zh_CN"])

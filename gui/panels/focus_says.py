@@ -1,0 +1,67 @@
+"""What the matrix in focus says of itself: to eyes and to screen readers."""
+
+from __future__ import annotations
+
+from engine.compare import settings_apart
+from engine.measures import sums_to_one
+from gui.items.numbers import fixed
+from gui.naming import BY_HAND, value_name
+from gui.scene import Scene
+
+SAID = 3  # settings over a matrix that stands beside another
+
+
+def title(scene: Scene) -> str:
+    """Name the matrix in focus."""
+    what = "matrix.W" if scene.of_weights else f"matrix.{scene.focus}"
+    return f"{scene.focus} · {scene.words(what)}"
+
+
+def captions(scene: Scene) -> dict[str, str]:
+    """Say over each matrix which one it is, and what it was computed with that the other was not."""
+    words, pin = scene.words, scene.state.pin
+    apart = settings_apart(pin, scene.state.request) if pin else ()
+    found = [each for each in apart if each.name not in BY_HAND][:SAID]
+    before, now = (
+        " · ".join(value_name(each.name, getattr(each, side), words) for each in found)
+        for side in ("before", "after")
+    )
+    return {
+        "pinned": words("compare.pinned") + (f": {before}" if before else ""),
+        "focus": words("compare.now") + (f": {now}" if now else ""),
+        "difference": words("compare.difference"),
+    }
+
+
+def says(scene: Scene) -> str:
+    """Say in one line how to read the matrix."""
+    focus, words, settings = scene.focus, scene.words, scene.trace.settings
+    if scene.of_weights:
+        return words("says.W")
+    sums = focus == "A" and sums_to_one(settings)
+    masked = focus == "S" and settings.mask != "none"
+    return words("says.A_sums" if sums else f"says.{focus}") + (words("says.masked") if masked else "")
+
+
+def empty_reason(scene: Scene) -> str | None:
+    """Return why there is nothing to draw, None where there is something."""
+    if scene.trace.tokens:
+        return None
+    if not scene.trace.text.strip():
+        return "empty.text"
+    return "empty.removed"
+
+
+def spoken(scene: Scene) -> str:
+    """Say the explained cell as a sentence, for a screen reader."""
+    if scene.cell is None:
+        return ""
+    row, col = scene.cell
+    value = fixed(float(scene.matrix[row, col]))
+    if scene.place is not None:
+        return scene.words("spoken.weight_entry", matrix=scene.focus, row=row + 1, col=col + 1, value=value)
+    names = scene.trace.tokens
+    if scene.by_token:
+        key = "spoken.weight" if scene.focus == "A" else "spoken.score"
+        return scene.words(key, query=names[row], key=names[col], value=value)
+    return scene.words("spoken.entry", token=names[row], col=col + 1, value=value)

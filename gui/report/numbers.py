@@ -1,0 +1,108 @@
+"""What is set, what is computed from it, and what can be said about the whole."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from engine import VERSION
+from engine.explain import Explanation, explain
+from gui.chosen import Choice, choices
+from gui.drawings.formula import part_markup
+from gui.drawings.text import plain
+from gui.items.names import visible
+from gui.items.numbers import fixed
+from gui.panels.formula import parts_of, shapes, weights_note
+from gui.panels.status import each
+from gui.report.html import name, note, table
+from gui.report.html import section as titled
+from gui.report.matrices import DIGITS, MOST
+from gui.scene import Scene
+from gui.worked import unlinked, worked
+
+
+def settings(scene: Scene) -> str:
+    """Return every option; what is not at its default has a mark."""
+    words = scene.words
+    columns = [plain(words(f"report.{key}")) for key in ("option", "value", "default")]
+    rows = (_option(choice) for choice in choices(scene.trace.settings, words))
+    return titled(words("report.settings"), table(words("report.options"), columns, rows, "settings"))
+
+
+def _option(choice: Choice) -> list[str]:
+    value = plain(choice.value)
+    return [
+        plain(choice.label),
+        f"<mark>● {value}</mark>" if choice.differs else value,
+        plain(choice.default),
+    ]
+
+
+def formula(scene: Scene) -> str:
+    """Return the formula, and the most telling number worked out with this sentence's figures."""
+    parts = " ".join(
+        f'<span class="stage {part.stage or ""}">{part_markup(part)}</span>' for part in parts_of(scene)
+    )
+    shown = _explained(scene)
+    example = f'<div class="worked">{unlinked(worked(scene, shown))}</div>' if shown else ""
+    notes = " · ".join(filter(None, (shapes(scene), weights_note(scene))))
+    title = scene.words("report.formula")
+    return titled(title, f'<p class="formula">{parts}</p>', note(notes), example)
+
+
+def _explained(scene: Scene) -> Explanation | None:
+    """Return how the cell came about; of several heads in the one that gives it most."""
+    if scene.cell is None or scene.head is not None or scene.trace.heads == 1:
+        return scene.explanation
+    head = int(scene.trace.A[:, *scene.cell].argmax())
+    return explain(scene.trace, "A", *scene.cell, head=head)
+
+
+def ranking(scene: Scene) -> str:
+    """Return the tokens from the most attended to down, by both measures."""
+    trace, words = scene.trace, scene.words
+    columns = [
+        plain(words(key)) for key in ("report.place", "axis.token", "ranking.norm", "ranking.received")
+    ]
+    rows = (
+        [str(place), name(trace.tokens[row]), *(fixed(v[row], DIGITS) for v in (trace.norms, trace.received))]
+        for place, row in enumerate(scene.order[:MOST], start=1)
+    )
+    left = len(scene.order) - MOST
+    rest = words("drawing.more", count=left) if left > 0 else ""
+    caption = f"{words('ranking.title')} · {words(f'ranking.{scene.state.ranking}')}"
+    return titled(words("ranking.title"), table(caption, columns, rows), note(rest))
+
+
+def diagnostics(scene: Scene) -> str:
+    """Return the figures of the status line, one a line, with what they mean."""
+    words, trace, d = scene.words, scene.trace, scene.trace.diagnostics
+    entropy = None if d.entropy is None or not d.entropy.size else d.entropy.mean(axis=-1)
+    most = fixed(float(np.log2(len(trace.tokens))), 2)
+    figures = {
+        "diagonal": f"{each(d.diagonal_rows, 0)} / {len(trace.tokens)}",
+        "asymmetry": each(d.asymmetry, 3),
+        "rank": each(d.rank, 0),
+        "share": fixed(d.diagonal_share),
+        "entropy": each(entropy, 3),
+        "zeros_X": f"{d.sparsity_X:.1%}",
+        "zeros_A": f"{d.sparsity_A:.1%}",
+    }
+    columns = [plain(words(f"report.{key}")) for key in ("figure", "value", "meaning")]
+    rows = (
+        [plain(words(f"figure.{key}")), value, plain(words(f"meaning.{key}", most=most))]
+        for key, value in figures.items()
+    )
+    return titled(words("report.diagnostics"), table(words("report.figures"), columns, rows, "settings"))
+
+
+def sources(scene: Scene) -> str:
+    """Return which Peony made this, from which vectors, and on what terms."""
+    words, table_ = scene.words, scene.trace.table
+    made = {
+        "Peony": f"{VERSION}, MIT",
+        words("report.vectors"): f"{table_.name}, {len(table_):,} × {table_.width}",
+        words("report.from"): table_.source,
+        words("report.licence"): table_.licence,
+    }
+    lines = "\n".join(f"<dt>{plain(key)}</dt><dd>{plain(visible(value))}</dd>" for key, value in made.items())
+    return titled(words("report.source"), f"<dl>\n{lines}\n</dl>", note(words("report.whole")), kind="source")
