@@ -86,7 +86,7 @@ def test_an_interrupted_batch_says_how_to_go_on(folder: Path):
     (folder / "in.txt").write_text(ROWS * 400, encoding="utf-8")
     command = [sys.executable, str(MAIN), "--lang", "en", *BATCH]
     with subprocess.Popen(command, cwd=folder, stdout=-1, stderr=-1, text=True) as process:
-        while process.poll() is None and not (folder / "out.jsonl").exists():
+        while process.poll() is None and not any(out.stat().st_size for out in folder.glob("out.jsonl")):
             time.sleep(0.001)
         process.send_signal(signal.SIGINT)
         _, said = process.communicate(timeout=30)
