@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import gc
+import os
 import random
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -26,6 +29,7 @@ KEYS = [getattr(Qt.Key, f"Key_{name}") for name in (
     "Backtab", "Escape",
 )]  # fmt: skip
 ACTIONS = 300
+GROWTH = 60 * 2**20  # bytes that six thousand things may leave behind: what is remembered for undoing, mostly
 
 
 class Monkey:
@@ -112,15 +116,37 @@ class Monkey:
         self.driver.window.resize(self.pick.randint(683, 1500), self.pick.randint(490, 1000))
 
 
-@pytest.mark.parametrize("seed", range(4))
-def test_anything_in_any_order(driver: Driver, monkeypatch: pytest.MonkeyPatch, seed: int):
+@pytest.fixture
+def no_file_dialogs(monkeypatch: pytest.MonkeyPatch) -> None:
+    """They would wait for a person."""
     for name in ("getOpenFileName", "getSaveFileName"):
         monkeypatch.setattr(QFileDialog, name, lambda *_, **__: ("", ""))
     monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *_, **__: ([], ""))
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_, **__: "")
-    monkey = Monkey(driver, seed)
+
+
+@pytest.mark.usefixtures("no_file_dialogs")
+@pytest.mark.parametrize("seed", range(4))
+def test_anything_in_any_order(driver: Driver, seed: int):
+    go(Monkey(driver, seed), ACTIONS)
+
+
+@pytest.mark.nightly
+@pytest.mark.usefixtures("no_file_dialogs")
+@pytest.mark.skipif(not Path("/proc/self/statm").exists(), reason="memory as Linux tells it")
+def test_ten_thousand_things_and_memory_stays_flat(driver: Driver):
+    monkey = Monkey(driver, seed=99)
+    go(monkey, 4_000)
+    before = resident()
+    go(monkey, 6_000)
+    assert resident() - before < GROWTH
+
+
+def go(monkey: Monkey, actions: int) -> None:
+    """Do so many things, and compare what is shown with the engine now and then."""
+    driver = monkey.driver
     try:
-        for number in range(1, ACTIONS + 1):
+        for number in range(1, actions + 1):
             monkey.act()
             QApplication.processEvents()
             if number % 25 == 0:
@@ -129,6 +155,12 @@ def test_anything_in_any_order(driver: Driver, monkeypatch: pytest.MonkeyPatch, 
     except BaseException:
         print("\n".join(monkey.done[-25:]))
         raise
+
+
+def resident() -> int:
+    """Return how much memory this process holds, in bytes."""
+    gc.collect()
+    return int(Path("/proc/self/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE")
 
 
 def is_idle(driver: Driver) -> bool:
