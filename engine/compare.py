@@ -88,15 +88,24 @@ def head_of(trace: Trace, head: int | None) -> int | None:
     return head if head is not None and head < trace.heads else None
 
 
-def largest_changes(now: Trace, before: Trace, count: int, head: int | None = None) -> tuple[Change, ...]:
-    """Return the attention weights that changed most, the largest change first; none that stayed."""
+def largest_changes(
+    now: Trace, before: Trace, count: int, head: int | None = None, least: float = 0.0
+) -> tuple[Change, ...]:
+    """Return the attention weights that changed most, the largest change first; none that stayed.
+
+    Parameters
+    ----------
+    least
+        A change that is no larger does not count, unless every one is as small.
+    """
     apart = difference(now, before, "A", head)
     if apart is None:
         return ()
     size = np.nan_to_num(np.abs(apart))
     order = np.argsort(-size, axis=None, kind="stable")[:count]
     A = now.matrix("A", head)
-    cells = [divmod(int(place), apart.shape[1]) for place in order if size.flat[place] > 0]
+    floor = least if size.max(initial=0) > least else 0.0
+    cells = [divmod(int(place), apart.shape[1]) for place in order if size.flat[place] > floor]
     return tuple(
         Change(row, col, float(A[row, col] - apart[row, col]), float(A[row, col])) for row, col in cells
     )

@@ -84,16 +84,23 @@ class Latest(QObject):
         super().__init__(parent)
         self._worker = ThreadPoolExecutor(1, thread_name_prefix=name)
         self._generation = 0
+        self._waiting = False
         self._finished.connect(self._deliver)
 
     def ask(self, work: Callable[[Check], object]) -> None:
         """Run `work` on the worker. It is given a function that raises `Cancelled` once it is stale."""
         self._generation += 1
+        self._waiting = True
         self._worker.submit(self._run, work, self._generation)
+
+    def is_idle(self) -> bool:
+        """Whether nothing is to be delivered."""
+        return not self._waiting
 
     def cancel(self) -> None:
         """Give up what was asked; nothing is delivered."""
         self._generation += 1
+        self._waiting = False
 
     def close(self) -> None:
         """Stop the worker."""
@@ -114,4 +121,5 @@ class Latest(QObject):
 
     def _deliver(self, generation: int, result: object) -> None:
         if generation == self._generation:
+            self._waiting = False
             (self.failed if isinstance(result, PeonyError) else self.done).emit(result)

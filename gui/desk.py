@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from gui.commands import Commands
+from gui.items.columns import Columns
 from gui.items.marks import Marks
-from gui.items.shared_column import SharedColumn
+from gui.items.shared import Shared
 from gui.panels.compare import ComparePanel
 from gui.panels.focus import FocusPanel
 from gui.panels.formula import FormulaPanel
@@ -27,6 +28,8 @@ from gui.scene import Scene
 from gui.state import Store
 from gui.theme import Theme
 from gui.typesetter import Typesetter
+
+ROOMY = 20, 31  # ems of the middle: as wide among three columns, as high where there are two
 
 
 class Desk(QWidget):
@@ -63,24 +66,18 @@ class Desk(QWidget):
         column.addWidget(self._focus)
         column.addWidget(self._compare)
         column.addWidget(self._why)
-        side = SharedColumn(self._weights, self._ranking)
+        side = Shared(self._weights, self._ranking)
         side.setObjectName("side")
         side.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.splitter = QSplitter()
-        self.splitter.setChildrenCollapsible(False)
-        for widget, stretch in ((self._pipeline, 0), (middle, 1), (side, 0)):
-            self.splitter.addWidget(widget)
-            self.splitter.setStretchFactor(self.splitter.count() - 1, stretch)
-        em = self._theme.em
-        self.splitter.setSizes([round(13 * em), round(58 * em), round(26 * em)])
-        return self.splitter
+        px = self._theme.px
+        self.columns = Columns(self._pipeline, middle, side, QSize(px(ROOMY[0]), px(ROOMY[1])))
+        self.columns.set_outer(px(13), px(26))
+        return self.columns
 
     def take_over(self, old: Desk) -> None:
         """Give the columns the widths that they have in another desk, in this one's ems."""
-        left, middle, right = old.splitter.sizes()
         ratio = self._theme.em / old._theme.em
-        sides = round(left * ratio), round(right * ratio)
-        self.splitter.setSizes([sides[0], max(left + middle + right - sum(sides), 1), sides[1]])
+        self.columns.set_outer(*(round(wide * ratio) for wide in old.columns.outer()))
 
     def prepare(self, scene: Scene) -> None:
         """Show and hide what a scene wants shown, before its panels are drawn."""

@@ -19,14 +19,14 @@ def matrix_of(scene: Scene) -> Matrix | None:
     drawn = _drawn(scene, scene.trace, scene.matrix)
     if drawn is None or (other := pinned_values(scene)) is None:
         return drawn
-    return replace(drawn, scale=shared_scale(scene.matrix, other), bar_below=True)
+    return _beside_others(drawn, shared_scale(scene.matrix, other))
 
 
 def pinned_matrix(scene: Scene) -> Matrix | None:
     """Return the pinned trace's matrix on the scale of both; None where there is nothing to draw."""
     values = pinned_values(scene)
     drawn = _drawn(scene, scene.pinned, values) if scene.pinned and values is not None else None
-    return drawn and replace(drawn, scale=shared_scale(scene.matrix, drawn.values), bar_below=True)
+    return drawn and _beside_others(drawn, shared_scale(scene.matrix, drawn.values))
 
 
 def difference_matrix(scene: Scene) -> Matrix | None:
@@ -37,7 +37,12 @@ def difference_matrix(scene: Scene) -> Matrix | None:
     drawn = _drawn(scene, scene.trace, apart)
     scale = shared_scale(scene.matrix, other)
     reach = max(abs(scale.low), scale.high)
-    return drawn and replace(drawn, scale=Scale(-reach, reach, True), bar_below=True)
+    return drawn and _beside_others(drawn, Scale(-reach, reach, True))
+
+
+def _beside_others(drawn: Matrix, scale: Scale) -> Matrix:
+    """Return a matrix on another scale, with nothing at its side that would make three of them narrow."""
+    return replace(drawn, scale=scale, bar_below=True, row_title="")
 
 
 def sheet_of(scene: Scene) -> Sheet | None:

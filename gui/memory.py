@@ -62,7 +62,7 @@ def keep(window: MainWindow, state: State | None = None) -> None:
         "more": state.more,
         **{name: getattr(state, name) for name in LOOK},
         "geometry": bytes(window.saveGeometry().toBase64().data()).decode("ascii"),
-        "splitter": window.splitter.sizes(),
+        "columns": window.columns.outer(),
     }
     try:
         memory_file().parent.mkdir(parents=True, exist_ok=True)
@@ -77,10 +77,13 @@ def restore_size(window: MainWindow) -> None:
     geometry = kept.get("geometry")
     if isinstance(geometry, str):
         window.restoreGeometry(QByteArray.fromBase64(geometry.encode("ascii", "ignore")))
-    sizes = kept.get("splitter")
-    plausible = isinstance(sizes, list) and len(sizes) == window.splitter.count()
-    if plausible and all(type(size) is int and 0 <= size < 2**15 for size in sizes):
-        window.splitter.setSizes(sizes)
+    match kept.get("columns"):
+        case [left, last] if _is_width(left) and _is_width(last):
+            window.columns.set_outer(left, last)
+
+
+def _is_width(value: object) -> bool:
+    return type(value) is int and 0 <= value < 2**15
 
 
 def _read() -> Mapping[str, object]:

@@ -20,7 +20,7 @@ class Presenting(QObject):
         super().__init__(window)
         self._window, self._store = window, window.store
         self._was = Qt.WindowState.WindowNoState
-        self._docks, self._sizes, self._em = QByteArray(), [], 0.0
+        self._docks, self._sizes, self._em = QByteArray(), (), 0.0
         self._ring: PointerRing | None = None
         window.commands.on("present", lambda: self._show(not self._store.state.presenting))
         window.leaving.connect(lambda: self._store.state.presenting and self._show(False))
@@ -42,7 +42,7 @@ class Presenting(QObject):
     def _enter(self) -> None:
         window = self._window
         self._was, self._docks = window.windowState(), window.saveState()
-        self._sizes, self._em = window.splitter.sizes(), window.theme.em
+        self._sizes, self._em = window.columns.outer(), window.theme.em
         for dock in window.findChildren(Dock):
             dock.hide()
         window.setWindowState(self._was | Qt.WindowState.WindowFullScreen)
@@ -57,5 +57,5 @@ class Presenting(QObject):
             self._ring = PointerRing(self._window.theme, self._window)
         elif self._sizes and self._window.theme.em == self._em:  # only now they fit again
             self._window.restoreState(self._docks)
-            self._window.splitter.setSizes(self._sizes)
-            self._sizes = []
+            self._window.columns.set_outer(*self._sizes)
+            self._sizes = ()

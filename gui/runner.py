@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from threading import Lock
 
 from PySide6.QtCore import QObject, Signal
@@ -12,7 +12,9 @@ from PySide6.QtCore import QObject, Signal
 from engine.errors import Cancelled, PeonyError
 from engine.pipeline import Analyser, Request, is_quick
 from engine.resources import Resources
+from engine.settings import BUILT_IN, Settings
 from engine.trace import Trace
+from engine.vectors.choice import SHIPPED
 
 log = logging.getLogger(__name__)
 Wanted = tuple[Request, Request | None]
@@ -110,3 +112,15 @@ class Runner(QObject):
 def _log_failure(future: Future[None]) -> None:
     if not future.cancelled() and future.exception():
         log.error("warming up failed", exc_info=future.exception())
+
+
+def without_files(wanted: Wanted) -> Wanted:
+    """Return what is wanted, with nothing in it that could be missing."""
+
+    def safe(request: Request) -> Request:
+        s = request.settings
+        weights = s.weights if s.weights in BUILT_IN else Settings().weights
+        return replace(request, settings=s.with_(weights=weights), table=SHIPPED)
+
+    request, pin = wanted
+    return safe(request), pin and safe(pin)

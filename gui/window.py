@@ -4,30 +4,27 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from dataclasses import replace
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QSplitter, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QWidget
 
 from engine.errors import PeonyError
-from engine.pipeline import Request
 from engine.resources import Resources
-from engine.settings import BUILT_IN, Settings
 from engine.trace import Trace
-from engine.vectors.choice import SHIPPED
 from engine.words import load_words
 from gui.commands import Commands
 from gui.course.walk import Walk
 from gui.desk import Desk
 from gui.dock import Dock
+from gui.items.columns import Columns
 from gui.items.ground import Ground
 from gui.offer import Offer
 from gui.panels.course import CoursePanel
 from gui.panels.experiments import ExperimentsPanel
 from gui.panels.panel import Panel
 from gui.panels.vectors import VectorsPanel
-from gui.runner import Answer, Runner, Wanted
+from gui.runner import Answer, Runner, Wanted, without_files
 from gui.scene import Scene
 from gui.state import State, Store, changes
 from gui.theme import Theme, stylesheet
@@ -54,7 +51,7 @@ class MainWindow(QMainWindow):
         self._scene: Scene | None = None
         self._computed: Answer | None = None
         self._shown: Wanted | None = None
-        self._good: Wanted = without_files(state)  # gone back to where the newest cannot be computed
+        self._good: Wanted = without_files(state.wanted)  # gone back to where the newest cannot be computed
         self._changed = EVERYTHING
         self._asked = 0.0
         self._offer: Offer | None = None
@@ -90,7 +87,12 @@ class MainWindow(QMainWindow):
         }
         for dock in docks.values():
             dock.visibilityChanged.connect(self._wake)
+            dock.opened.connect(lambda dock=dock: dock.leave(self._lacking()))
         return docks
+
+    def _lacking(self) -> int:
+        """Return how many pixels the middle of the window lacks beside the docks."""
+        return self._desk.minimumSizeHint().width() - self._ground.room()
 
     def dress(self, theme: Theme) -> None:
         """Make every panel anew in a theme, and show on them what was shown."""
@@ -163,9 +165,9 @@ class MainWindow(QMainWindow):
         return self._scene
 
     @property
-    def splitter(self) -> QSplitter:
-        """What parts the columns."""
-        return self._desk.splitter
+    def columns(self) -> Columns:
+        """What parts data flow, matrix and bars."""
+        return self._desk.columns
 
     def start(self) -> None:
         """Ask for the first trace, then load what later switches need."""
@@ -175,7 +177,7 @@ class MainWindow(QMainWindow):
 
     def take(self, state: State) -> None:
         """Show other work. Where a file that it names cannot be used, it is shown without that."""
-        self._good = without_files(state)
+        self._good = without_files(state.wanted)
         self._store.put(state)
 
     def show_error(self, error: PeonyError) -> None:
@@ -286,14 +288,3 @@ class MainWindow(QMainWindow):
         for panel in self._panels:
             panel.close_workers()
         super().closeEvent(event)
-
-
-def without_files(state: State) -> Wanted:
-    """Return what a state wants computed, with nothing in it that could be missing."""
-
-    def safe(request: Request) -> Request:
-        s = request.settings
-        weights = s.weights if s.weights in BUILT_IN else Settings().weights
-        return replace(request, settings=s.with_(weights=weights), table=SHIPPED)
-
-    return safe(state.request), state.pin and safe(state.pin)

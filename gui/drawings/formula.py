@@ -33,8 +33,13 @@ def part_markup(part: Part) -> str:
     return _ROOT.sub(r'√<span style="text-decoration:overline">\1</span>', shown)
 
 
+def part_text(part: Part, theme: Theme, scale: float) -> Drawing:
+    """Return a part as text, without the tint of its stage."""
+    return text(part_markup(part), serif(theme, scale), theme.ink)
+
+
 def _part(part: Part, theme: Theme) -> Drawing:
-    written = text(part_markup(part), serif(theme, 1.5), theme.ink)
+    written = part_text(part, theme, 1.5)
     tint, em = theme.tint(part.stage), theme.em
     edge = 0.4 * em if part.stage else 0.15 * em
     box = QRectF(1, 1, written.width + 2 * edge - 2, written.height - 2)

@@ -43,14 +43,17 @@ class Ground(QScrollArea):
         if (widget := self.widget()) is None:
             return
         room, layout = self.maximumViewportSize(), widget.layout()
-        bar = self.verticalScrollBar().sizeHint().width()
         wide = max(room.width(), widget.minimumSizeHint().width())
         high = layout.minimumHeightForWidth(wide)
         if high > room.height():  # the bar at the side takes its width from the widget
-            wide = max(room.width() - bar, widget.minimumSizeHint().width())
+            wide = max(self.room(), widget.minimumSizeHint().width())
             high = layout.minimumHeightForWidth(wide)
         below = self.horizontalScrollBar().sizeHint().height() if wide > room.width() else 0
         widget.resize(QSize(wide, max(high, room.height() - below)))
+
+    def room(self) -> int:
+        """Return the width that there is for the widget beside the bar that scrolls it."""
+        return self.maximumViewportSize().width() - self.verticalScrollBar().sizeHint().width()
 
     def sizeHint(self) -> QSize:
         """As large as the widget wants to be."""

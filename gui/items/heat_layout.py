@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from PySide6.QtCore import QRectF
-from PySide6.QtGui import QFontMetricsF
+from PySide6.QtCore import QPointF, QRectF, QSizeF
+from PySide6.QtGui import QFont, QFontMetricsF
 
 from gui.items.colours import Scale
 from gui.items.grid import Grid, fit, step_for
 from gui.theme import Theme
+
+SMALLEST = 0.72  # of the window's type: the numbers in cells
 
 
 @dataclass(frozen=True, eq=False)
@@ -44,7 +46,7 @@ class Layout:
     standing
         Whether the columns' names stand because they are too wide side by side.
     line, edge
-        Height of a line of names; how far from the picture's edge they begin.
+        Height of a line of names; how far from the picture's left and upper edge they begin.
     right
         Where the picture ends.
     """
@@ -54,7 +56,7 @@ class Layout:
     cols: tuple[int, ...]
     standing: bool
     line: float
-    edge: float
+    edge: QPointF
     bar: QRectF
     right: float
 
@@ -62,37 +64,62 @@ class Layout:
         """Return where the name of a row is drawn: right before its cells."""
         cell = self.grid.row(row)
         high = max(cell.height(), self.line)
-        width = cell.left() - 1.4 * self.edge
-        return QRectF(self.edge, cell.center().y() - high / 2, width, high)
+        left = self.edge.x()
+        width = cell.left() - left - 0.6 * self.edge.y()
+        return QRectF(left, cell.center().y() - high / 2, width, high)
 
     def col_box(self, col: int) -> QRectF:
         """Return where the name of a column is drawn: above its cells."""
         cell = self.grid.column(col)
-        step = self.cols[1] - self.cols[0] if len(self.cols) > 1 else self.grid.cols
+        # The first two may stand closer: 1, 2, 4, 6, …
+        step = self.cols[-1] - self.cols[-2] if len(self.cols) > 1 else self.grid.cols
         wide = self.line if self.standing else max(cell.width(), step * cell.width()) - 2
-        return QRectF(cell.center().x() - wide / 2, self.edge, wide, cell.top() - 1.2 * self.edge)
+        return QRectF(cell.center().x() - wide / 2, self.edge.y(), wide, cell.top() - 1.2 * self.edge.y())
 
 
 def lay_out(matrix: Matrix, size: QRectF, theme: Theme) -> Layout:
     """Divide `size` between the cells, their names and the colour bar."""
     metrics, em = QFontMetricsF(theme.type(0.95)), theme.em
     rows, cols = matrix.values.shape
-    left = min(widest(metrics, matrix.row_names), size.width() * 0.2) + 2.6 * em
+    left = (
+        min(widest(metrics, matrix.row_names), size.width() * 0.2) + (2.6 if matrix.row_title else 1.2) * em
+    )
     right, bottom = (0.4, 2.8) if matrix.bar_below else (4.6, 0.8)
     area = size.adjusted(left, 3.3 * em, -right * em, -bottom * em)
     area.setHeight(max(area.height(), 2 * em))
     area.setWidth(max(area.width(), 2 * em))
-    grid = fit(area, rows, cols, matrix.square, 7 * em)
+    grid = placed(matrix, area, theme)
     name = min(widest(metrics, matrix.col_names), 5.5 * em) + 0.5 * em
     standing = matrix.square and name > grid.width
     if standing and area.height() > 2 * name:  # they need the room above
         area.setTop(area.top() + name - 1.2 * em)
-        grid = fit(area, rows, cols, matrix.square, 7 * em)
+        grid = placed(matrix, area, theme)
     line = metrics.height()
     named_rows = named(rows, step_for(line, grid.height), tokens=True)
     named_cols = named(cols, step_for(line if standing else name, grid.width), matrix.square)
     bar = (bar_below if matrix.bar_below else bar_beside)(grid.area, size, em)
-    return Layout(grid, named_rows, named_cols, standing, line, 1.5 * em, bar, size.right())
+    edge = QPointF(1.5 * em if matrix.row_title else 0.1 * em, 1.5 * em)
+    return Layout(grid, named_rows, named_cols, standing, line, edge, bar, size.right())
+
+
+def placed(matrix: Matrix, area: QRectF, theme: Theme) -> Grid:
+    """Return the cells: square ones, unless only longer ones have room for their names and numbers."""
+    rows, cols = matrix.values.shape
+    grid = fit(area, rows, cols, matrix.square, 7 * theme.em)
+    if not matrix.square:
+        return grid
+    line, number = QFontMetricsF(theme.type(0.95)).height() + 0.5, 1.15 * number_room(theme.type(SMALLEST))
+    if area.height() / rows < line:
+        return grid
+    grows = grid.width < number.width() <= area.width() / cols
+    wide, high = number.width() if grows else grid.width, max(grid.height, line)
+    return Grid(QRectF(area.x(), area.y(), wide * cols, high * rows), rows, cols)
+
+
+def number_room(font: QFont, widest_number: str = "−0.00") -> QSizeF:
+    """Return the room that a number takes in a font."""
+    metrics = QFontMetricsF(font)
+    return QSizeF(metrics.horizontalAdvance(widest_number) + 4, metrics.height() * 0.95)
 
 
 def bar_beside(cells: QRectF, size: QRectF, em: float) -> QRectF:

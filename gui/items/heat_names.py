@@ -23,14 +23,16 @@ def paint_names(painter: QPainter, matrix: Matrix, layout: Layout, theme: Theme)
     painter.setFont(theme.type(0.85))
     painter.setPen(QColor(theme.quiet))
     area, edge = layout.grid.area, layout.edge
-    _title(painter, QRectF(area.x(), 0, layout.right - area.x(), edge), matrix.col_title, LEFT)
+    _title(painter, QRectF(area.x(), 0, layout.right - area.x(), edge.y()), matrix.col_title, LEFT)
+    if not matrix.row_title:
+        return
     if _stacks(matrix.row_title):  # a word or two: they fit upright
-        corner = QRectF(0, area.top(), edge, area.height())
+        corner = QRectF(0, area.top(), edge.x(), area.height())
         painter.drawText(corner, LEFT | Qt.AlignmentFlag.AlignTop, "\n".join(matrix.row_title))
         return
     long = min(max(area.height(), 11 * theme.em), area.bottom())
     _turned(painter, 0, area.bottom())
-    _title(painter, QRectF(0, 0, long, edge), matrix.row_title, RIGHT)
+    _title(painter, QRectF(0, 0, long, edge.x()), matrix.row_title, RIGHT)
     painter.restore()
 
 

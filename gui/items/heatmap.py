@@ -154,8 +154,7 @@ class Heatmap(QWidget):
             matrix.row_names,
             matrix.col_names,
             titles,
-            matrix.square,
-            matrix.bar_below,
+            layout.grid.area.getRect(),
             self.size(),
             ratio,
         )

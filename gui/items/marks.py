@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import reduce
+
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt, QTimer
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QRegion
 from PySide6.QtWidgets import QWidget
@@ -46,8 +48,14 @@ class Marks(QWidget):
         """Return the outlines that are drawn."""
         whole = self.parentWidget().rect().adjusted(1, 1, -1, -1)
         shown = (part for part in self._parts if part.isVisibleTo(self.parentWidget()))
-        boxes = (QRect(part.mapTo(self.parentWidget(), QPoint()), part.size()) for part in shown)
+        boxes = (self._seen(part) for part in shown)
         return [box.adjusted(-2, -2, 2, 2).intersected(whole) for box in boxes if not box.isEmpty()]
+
+    def _seen(self, part: QWidget) -> QRect:
+        """Return where a part is, without what is scrolled out of sight."""
+        end = self.parentWidget()
+        boxes = (QRect(each.mapTo(end, QPoint()), each.size()) for each in _up_to(part, end))
+        return reduce(QRect.intersected, boxes)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Follow a part that moves."""

@@ -80,7 +80,8 @@ class WordMap(QWidget):
         xs, ys = ([getattr(dot, part) for dot in self._dots] for part in "xy")
         wide, high = max(max(xs) - min(xs), 1e-9), max(max(ys) - min(ys), 1e-9)
         room = area.adjusted(2 * self._theme.em, self._theme.em, -3.5 * self._theme.em, -self._theme.em)
-        unit = min(room.width() / wide, room.height() / high) if wide + high > 1e-6 else 1.0
+        fits = min(room.width() / wide, room.height() / high) if wide + high > 1e-6 else 1.0
+        unit = max(fits, 1e-6)  # a widget that is squeezed has no room at all
         middle = QPointF((max(xs) + min(xs)) / 2, (max(ys) + min(ys)) / 2)
         centre = room.center()
         return unit, QPointF(centre.x() - unit * middle.x(), centre.y() + unit * middle.y())

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from engine.sheet import Sheet
 from gui.drawings.bars import BarList, bar_list, sheet_of
@@ -29,9 +28,8 @@ class BarPanel(Panel):
     def __init__(self, store: Store, theme: Theme, ink: str, parent: QWidget | None = None) -> None:
         super().__init__(store, theme, parent)
         self._scene: Scene | None = None
-        self.title, self.subtitle = QLabel(self), ElidedLabel(self)
+        self.title, self.subtitle = ElidedLabel(self, least=6), ElidedLabel(self, least=1)
         self.title.setProperty("title", True)
-        self.title.setTextFormat(Qt.TextFormat.PlainText)  # a token may look like markup
         self.subtitle.setProperty("quiet", True)
         self.bars = Bars(theme, ink)
         self.bars.setObjectName(self.bars_name)

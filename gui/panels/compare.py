@@ -19,7 +19,7 @@ from gui.scene import Scene
 from gui.state import Store
 from gui.theme import Theme
 
-NAMED = 4  # changes
+NAMED, SMALLEST = 4, 0.005  # changes that are named; what two digits would show as none
 WIDE = 720  # pixels on paper
 
 
@@ -76,7 +76,7 @@ def _changes(scene: Scene) -> str:
     words, tokens = scene.words, scene.trace.tokens
     if scene.pinned is None or not scene.pinned_rows:
         return escape(words("compare.no_tokens"))
-    found = largest_changes(scene.trace, scene.pinned, NAMED, scene.head)
+    found = largest_changes(scene.trace, scene.pinned, NAMED, scene.head, SMALLEST)
     if not found:
         return escape(words("compare.no_changes"))
     return words("compare.changes", what=escape("; ".join(_change(each, tokens) for each in found)))

@@ -54,8 +54,6 @@ class CoursePanel(Panel):
         self._said, self._page = "", None
         self._latest = Latest("course", self)
         self._latest.done.connect(self._arrived)
-        self._latest.failed.connect(lambda _: self._rest())
-        self._busy = False
         self._frame = CourseFrame(theme, typesetter, self)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -83,10 +81,6 @@ class CoursePanel(Panel):
         """As wide whatever the page says, so that nothing moves from page to page."""
         return QSize(self.theme.px(WIDE), self.theme.px(30))
 
-    def is_idle(self) -> bool:
-        """Whether what is shown has been measured."""
-        return not self._busy
-
     def close_workers(self) -> None:
         """Stop measuring."""
         self._latest.close()
@@ -112,15 +106,11 @@ class CoursePanel(Panel):
             page, request = wanted
             if self._asked is None or self._asked[0] != page:
                 self._findings = None  # figures of another page; those of another sentence may stay
-            self._asked, self._busy = wanted, True
+            self._asked = wanted
             self._latest.ask(lambda check: study(page, request, self._analyser, check))
         self._draw()
 
-    def _rest(self) -> None:
-        self._busy = False
-
     def _arrived(self, findings: Findings) -> None:
-        self._rest()
         self._findings, self._measured = findings, self._asked
         self._select(findings)
         self._draw()

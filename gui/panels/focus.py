@@ -30,7 +30,7 @@ from gui.scene import Scene
 from gui.state import Spot, Store
 from gui.theme import Theme
 
-NARROWEST = 20  # ems
+NARROWEST = 18  # ems
 LEAST_OF_THREE = 38, 17  # ems that three matrices side by side keep; below that the window scrolls
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from engine.formula import Part, formula
 from gui.drawings.drawing import Drawing, column
 from gui.drawings.formula import formula as drawn_formula
+from gui.drawings.formula import part_text
 from gui.drawings.text import plain, text
 from gui.items.elided_label import ElidedLabel
 from gui.items.flow_layout import FlowLayout
@@ -30,6 +31,7 @@ class FormulaPart(PointedButton):
         self._theme, self._typesetter = theme, typesetter
         self.part = Part("", "")
         self._lit = False
+        self._stand_in: Drawing | None = None
 
     def show_part(self, part: Part, lit: bool) -> None:
         """Take another part."""
@@ -38,6 +40,7 @@ class FormulaPart(PointedButton):
             return
         self.part, self._lit = part, lit
         if changed:
+            self._stand_in = None
             stage = part.stage is not None
             self.setFocusPolicy(Qt.FocusPolicy.TabFocus if stage else Qt.FocusPolicy.NoFocus)
             self.setCursor(Qt.CursorShape.PointingHandCursor if stage else Qt.CursorShape.ArrowCursor)
@@ -49,17 +52,17 @@ class FormulaPart(PointedButton):
     def _scale(self) -> float:
         return 1.75 * self._theme.em / SIZE
 
-    def _plain_font(self) -> QFont:
-        font = QFont("serif")
-        font.setPixelSize(round(1.75 * self._theme.em))
-        font.setItalic(self.part.stage not in ("A", None))
-        return font
+    def _written(self) -> Drawing:
+        """Return the part as text, which stands in until it is typeset."""
+        if self._stand_in is None:
+            self._stand_in = part_text(self.part, self._theme, 1.75)
+        return self._stand_in
 
     def sizeHint(self) -> QSize:
         """As wide as the picture, as high as every part."""
         picture = self._typesetter.picture(self.part.latex)
         if picture is None:
-            width = QFontMetricsF(self._plain_font()).horizontalAdvance(self.part.plain)
+            width = self._written().width
         else:
             width = picture.viewBoxF().width() * self._scale
         room = 0.9 if self.part.stage else 0.15
@@ -81,9 +84,9 @@ class FormulaPart(PointedButton):
             painter.drawRoundedRect(box, 5, 5)
         picture = self._typesetter.picture(self.part.latex)
         if picture is None:
-            painter.setFont(self._plain_font())
-            painter.setPen(QColor(theme.ink))
-            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, self.part.plain)
+            written = self._written()
+            x, y = (self.width() - written.width) / 2, (self.height() - written.height) / 2
+            written.paint_at(painter, x, y)
             return
         view = picture.viewBoxF()
         scale = min(self._scale, (self.height() - 4) / view.height())

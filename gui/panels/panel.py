@@ -7,6 +7,7 @@ from typing import ClassVar
 from PySide6.QtWidgets import QMenu, QWidget
 
 from engine.sheet import Sheet
+from gui.background import Latest
 from gui.drawings.drawing import Drawing, rendered
 from gui.scene import Scene
 from gui.state import Store
@@ -40,7 +41,7 @@ class Panel(QWidget):
 
     def is_idle(self) -> bool:
         """Whether nothing is under way beside the GUI thread that it will show."""
-        return True
+        return all(each.is_idle() for each in self.findChildren(Latest))
 
     def close_workers(self) -> None:
         """Stop whatever the panel has running beside the GUI thread."""

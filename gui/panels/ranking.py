@@ -52,7 +52,7 @@ class RankingPanel(BarPanel):
     def present(self, scene: Scene) -> None:
         """Show the ranking of the trace."""
         words, trace, measure = scene.words, scene.trace, scene.state.ranking
-        self.title.setText(words("ranking.title"))
+        self.title.show_text(words("ranking.title"))
         self.subtitle.show_text(words(f"ranking.{measure}_symbol"))
         for name, button in self._buttons.items():
             button.setText(words(f"ranking.{name}"))
@@ -71,8 +71,8 @@ class RankingPanel(BarPanel):
         self._show_summary()
 
     def _show_summary(self) -> None:
-        # Asked of the window: the panel itself is only as high as what it shows.
-        roomy = self.window().height() >= self.theme.px(44)
+        # Asked of what it lies in: the panel itself is only as high as what it shows.
+        roomy = self.parentWidget().height() >= self.theme.px(28)
         self._summary.setVisible(bool(self._summary.text()) and roomy)
 
     def listed(self, scene: Scene) -> BarList:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import numpy as np
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
 
 from engine.trace import Trace
@@ -15,6 +16,8 @@ from gui.panels.panel import Panel
 from gui.scene import Scene
 from gui.state import Store
 from gui.theme import Theme
+
+ROOM_FOR_TIME, ROOM_FOR_TABLE = 56, 40  # ems of the whole line
 
 
 class StatusPanel(Panel):
@@ -48,6 +51,15 @@ class StatusPanel(Panel):
         row.addWidget(self._time)
         row.addWidget(self._table)
         self.show_busy(False)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave out what can be had elsewhere where the figures need its room."""
+        self._time.setVisible(self.width() >= self.theme.px(ROOM_FOR_TIME))
+        self._table.setVisible(self.width() >= self.theme.px(ROOM_FOR_TABLE))
+
+    def minimumSizeHint(self) -> QSize:
+        """Room for a few figures, with nothing that comes and goes."""
+        return QSize(self.theme.px(16), super().minimumSizeHint().height())
 
     def show_busy(self, busy: bool) -> None:
         """Say that an answer is under way."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from engine.projections.trained import has_trained
 from engine.vectors.choice import SHIPPED
@@ -72,12 +72,24 @@ class VectorsPanel(Panel):
             row.addWidget(button)
         column.addWidget(self._tables)
         column.addLayout(row)
-        for label in (self._about, self._covered, self._title):
-            column.addWidget(label)
-        self._scroll = Scroll(self._bars, self)
-        column.addWidget(self._scroll)
-        column.addStretch(1)
+        scroll = Scroll(self._told(), self)
+        scroll.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
+        self._bars.cursorMoved.connect(
+            lambda box: scroll.ensureVisible(0, self._bars.y() + box.center().y(), 0, box.height())
+        )
+        column.addWidget(scroll)
         self.setMinimumWidth(theme.px(18))
+
+    def _told(self) -> QWidget:
+        """Return what is said of the table: long for a narrow dock, and so it scrolls."""
+        holder = QWidget()
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(self.theme.px(0.6))
+        for part in (self._about, self._covered, self._title, self._bars):
+            column.addWidget(part)
+        column.addStretch(1)
+        return holder
 
     def sizeHint(self) -> QSize:
         """As wide as the words need, which is less than the lines of text would take."""
@@ -122,7 +134,6 @@ class VectorsPanel(Panel):
     def _show_neighbours(self, found: list[tuple[str, float]]) -> None:
         bars = (Bar(place, word, cosine) for place, (word, cosine) in enumerate(found))
         self._bars.set_bars(tuple(bars), 1.0)
-        self._scroll.updateGeometry()
 
 
 def about(table: VectorTable, words: Words) -> str:

@@ -30,9 +30,9 @@ class WeightsPanel(BarPanel):
     def present(self, scene: Scene) -> None:
         """Show the row of the scene's selected token."""
         self._row = scene.row
-        self.title.setText(title_of(scene))
+        self.title.show_text(title_of(scene))
         self.subtitle.show_text(says(scene))
-        self.bars.setAccessibleName(self.title.text())
+        self.bars.setAccessibleName(self.title.whole)
         drawn = (scene.trace, scene.pinned, scene.row, scene.head)
         if drawn != self._drawn:
             self._drawn = drawn

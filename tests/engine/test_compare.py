@@ -85,3 +85,11 @@ def test_the_largest_changes_come_first(analyse) -> None:
         assert each.after == now.A[0, each.row, each.col]
         assert each.before == pytest.approx(before.A[0, each.row, each.col])
     assert largest_changes(now, now, 4) == ()
+
+
+def test_changes_that_would_not_be_seen_are_not_named_beside_others(analyse) -> None:
+    now, before = analyse(), analyse(attention="raw")
+    named = largest_changes(now, before, 25, least=0.05)
+    assert 0 < len(named) < len(largest_changes(now, before, 25))
+    assert min(abs(each.after - each.before) for each in named) > 0.05
+    assert largest_changes(now, before, 25, least=2.0) == largest_changes(now, before, 25)

@@ -99,9 +99,9 @@ def test_nothing_is_lost_on_the_way(driver: Driver):
     driver.click("ranking.received")
     driver.edit.setFocus()
     driver.edit.setCursorPosition(4)
-    window.splitter.setSizes([150, 800, 490])
+    window.columns.set_outer(150, 490)
     window.show_error(PeonyError("text_long"))
-    sizes, trace, note = window.splitter.sizes(), driver.trace, driver.notice
+    sizes, trace, note = window.columns.outer(), driver.trace, driver.notice
     selected = driver.state.anchor
     with driver.settling():
         window.commands["theme_dark"].trigger()
@@ -111,7 +111,7 @@ def test_nothing_is_lost_on_the_way(driver: Driver):
     assert driver.state.anchor == selected
     assert driver.trace is trace, "another theme computes nothing"
     assert driver.notice == note != ""
-    assert window.splitter.sizes() == pytest.approx(sizes, abs=2)
+    assert window.columns.outer() == pytest.approx(sizes, abs=2)
     driver.check()
     driver.type("牡丹")
     driver.check()

@@ -50,13 +50,13 @@ def test_what_was_set_comes_back(open_window: OpenWindow, file: Path):
 def test_the_size_comes_back(open_window: OpenWindow, file: Path):
     # Smaller than the screen of a test, which Qt would cut it down to.
     window = open_window(size=(760, 620))
-    window.splitter.setSizes([120, 390, 250])
-    sizes = window.splitter.sizes()
+    window.columns.set_outer(120, 250)
+    sizes = window.columns.outer()
     keep(window)
     other = open_window(size=(720, 700))
     restore_size(other)
     assert (other.width(), other.height()) == (760, 620)
-    assert other.splitter.sizes() == pytest.approx(sizes, abs=3)
+    assert other.columns.outer() == pytest.approx(sizes, abs=3)
 
 
 def test_what_was_only_looked_at_does_not_come_back(
@@ -103,10 +103,10 @@ DAMAGED = {
     "language a list": b'{"lang": ["en"], "colours": {"a": 1}}',
     "unknown look": b'{"theme": "pink", "scale": 101, "talk_scale": "150", "motion": true}',
     "look of other kinds": b'{"theme": ["dark"], "scale": 1e999, "talk_scale": 150.0, "motion": {"a": 1}}',
-    "geometry": b'{"geometry": "AAAA", "splitter": ["a", -1]}',
-    "geometry of another kind": b'{"geometry": 3, "splitter": {"a": 1}}',
-    "splitter too large": b'{"splitter": [99999999999999999999, 1, 1]}',
-    "splitter too short": b'{"splitter": []}',
+    "geometry": b'{"geometry": "AAAA", "columns": ["a", -1]}',
+    "geometry of another kind": b'{"geometry": 3, "columns": {"a": 1}}',
+    "columns too large": b'{"columns": [99999999999999999999, 1]}',
+    "columns too short": b'{"columns": []}',
 }
 
 

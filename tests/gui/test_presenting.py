@@ -30,8 +30,8 @@ def room(driver: Driver) -> Driver:
     driver.click("moreButton")
     window.commands["vectors"].trigger()
     settle_layout(window)
-    left, middle, right = window.splitter.sizes()
-    window.splitter.setSizes([left + 30, middle - 70, right + 40])
+    left, right = window.columns.outer()
+    window.columns.set_outer(left + 30, right + 40)
     driver.heatmap.setFocus()
     settle_layout(window)
     return driver
@@ -49,7 +49,7 @@ def look(driver: Driver) -> dict[str, object]:
         "size": window.size().toTuple(),
         "state": window.windowState(),
         "em": window.theme.em,
-        "columns": window.splitter.sizes(),
+        "columns": window.columns.outer(),
         "visible": visible(driver, SHOWN + HIDDEN),
         "focus": QApplication.focusWidget().objectName(),
         "places": [driver.find(name).geometry() for name in ("focusHeatmap", "weightBars", "vectorsDock")],
@@ -99,15 +99,15 @@ def test_the_type_has_a_size_of_its_own(room: Driver):
 
 def test_the_same_size_as_before_is_no_trouble(open_window, drive: Callable[..., Driver]):
     driver = drive(open_window(scale=150))
-    before = driver.window.splitter.sizes()
+    before = driver.window.columns.outer()
     for _ in range(2):
         with driver.settling():
             driver.window.commands["present"].trigger()
     settle_layout(driver.window)
-    assert driver.window.splitter.sizes() == before
+    assert driver.window.columns.outer() == before
     with driver.settling():
         driver.window.commands["theme_dark"].trigger()
-    assert driver.window.splitter.sizes() == pytest.approx(before, abs=1)
+    assert driver.window.columns.outer() == pytest.approx(before, abs=1)
 
 
 def test_everything_works_while_presenting(room: Driver):

@@ -1,0 +1,82 @@
+"""Two widgets that share a place fairly, below each other or side by side."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QSize
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QWidget
+
+
+class Shared(QWidget):
+    """Gives each of two widgets the height that it wants, and halves it where both want too much.
+
+    Lying, they stand side by side with half the width each, if that is enough.
+    """
+
+    def __init__(self, first: QWidget, second: QWidget) -> None:
+        super().__init__()
+        self._both, self._lies = (first, second), False
+        for widget in self._both:
+            widget.setParent(self)
+
+    def lie(self, lies: bool) -> None:
+        """Put them side by side, or below each other again."""
+        self._lies = lies
+        self._share()
+
+    def event(self, event: QEvent) -> bool:
+        """Share anew when a widget wants another height."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._share()
+            self.updateGeometry()
+        return super().event(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the new size."""
+        self._share()
+
+    def _share(self) -> None:
+        first, second = self._both
+        high, wide = self.height(), self.width()
+        if self._fit_side_by_side(wide):
+            half = wide // 2
+            first.setGeometry(0, 0, half, high)
+            second.setGeometry(half, 0, wide - half, high)
+            return
+        wanted = [_wanted(widget, wide) for widget in self._both]
+        least = _least(second, wide)
+        upper = min(wanted[0], max(high - wanted[1], min(high // 2, high - least)))
+        first.setGeometry(0, 0, wide, upper)
+        second.setGeometry(0, upper, wide, min(wanted[1], high - upper))
+
+    def wanted(self, wide: int) -> int:
+        """Return the height that they want in a width."""
+        if self._fit_side_by_side(wide):
+            return max(_wanted(widget, wide // 2) for widget in self._both)
+        return sum(_wanted(widget, wide) for widget in self._both)
+
+    def _fit_side_by_side(self, wide: int) -> bool:
+        return self._lies and wide >= 2 * max(widget.minimumSizeHint().width() for widget in self._both)
+
+    def sizeHint(self) -> QSize:
+        """As large as both want to be."""
+        return self._together([widget.sizeHint() for widget in self._both])
+
+    def minimumSizeHint(self) -> QSize:
+        """As large as both must be, as narrow as they can be."""
+        return self._together([widget.minimumSizeHint() for widget in self._both])
+
+    def _together(self, sizes: list[QSize]) -> QSize:
+        wide, high = [size.width() for size in sizes], [size.height() for size in sizes]
+        return QSize(max(wide), max(high) if self._fit_side_by_side(self.width()) else sum(high))
+
+
+def _least(widget: QWidget, wide: int) -> int:
+    """Return the height that a widget must have; what wraps needs more than its hint where it is narrow."""
+    layout, hint = widget.layout(), widget.minimumSizeHint().height()
+    wraps = layout is not None and layout.hasHeightForWidth()
+    return max(hint, layout.minimumHeightForWidth(wide)) if wraps else hint
+
+
+def _wanted(widget: QWidget, wide: int) -> int:
+    return widget.heightForWidth(wide) if widget.hasHeightForWidth() else widget.sizeHint().height()

@@ -1,0 +1,88 @@
+"""Three columns where there is room; the bars below the matrix where there is not."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import QPoint
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QScrollArea, QSplitter, QWidget
+
+from gui.items.marks import Marks
+from tests.gui.driver import LEFT, Driver
+from tests.gui.test_layout import settle_layout
+
+OpenWindow = Callable[..., QWidget]
+DOCKS = ("course", "vectors", "experiments")
+
+
+def ground(window: QWidget) -> QScrollArea:
+    return window.centralWidget()
+
+
+def place(driver: Driver, name: str) -> QPoint:
+    return driver.find(name).mapTo(driver.window, QPoint())
+
+
+@pytest.mark.parametrize("lang", ["en", "zh_CN"])
+@pytest.mark.parametrize("dock", DOCKS)
+def test_a_dock_beside_large_type_needs_no_scrolling_sideways(
+    open_window: OpenWindow, drive: Callable[..., Driver], dock: str, lang: str
+):
+    driver = drive(open_window(size=(1024, 700), scale=150, lang=lang))
+    window, columns = driver.window, driver.window.columns
+    assert not columns.is_narrow()
+    before = columns.outer()
+    with driver.settling():
+        window.commands[dock].trigger()
+    settle_layout(window)
+    assert columns.is_narrow()
+    assert ground(window).horizontalScrollBar().maximum() == 0
+    assert place(driver, "weightBars").y() > place(driver, "focusHeatmap").y() + driver.heatmap.height() - 1
+    driver.check()
+    window.commands[dock].trigger()
+    settle_layout(window)
+    assert not columns.is_narrow()
+    assert columns.outer() == before
+    assert place(driver, "weightBars").x() > place(driver, "focusHeatmap").x()
+
+
+def test_what_was_dragged_stays_when_the_window_was_narrow(driver: Driver):
+    window, columns = driver.window, driver.window.columns
+    handle = columns.findChild(QSplitter).handle(1)
+    wide = driver.find("pipelineStrip").width()
+    QTest.mousePress(handle, LEFT, pos=QPoint(1, 50))
+    QTest.mouseMove(handle, QPoint(61, 50))
+    QTest.mouseRelease(handle, LEFT, pos=QPoint(61, 50))
+    dragged = driver.find("pipelineStrip").width()
+    assert dragged > wide + 30
+    for width in (500, 1440):
+        window.resize(width, 900)
+        settle_layout(window)
+        assert columns.is_narrow() == (width == 500)
+    assert driver.find("pipelineStrip").width() == dragged
+
+
+def test_the_matrix_keeps_its_room_before_the_others(driver: Driver):
+    window, em = driver.window, driver.window.theme.em
+    for width in range(1440, 480, -60):
+        window.resize(width, 900)
+        settle_layout(window)
+        columns = window.columns
+        middle = driver.find("focusHeatmap").width() + 3 * em
+        assert columns.is_narrow() or middle > 18 * em, width
+        assert ground(window).horizontalScrollBar().maximum() == 0
+
+
+def test_a_mark_ends_where_its_part_is_cut_off(open_window: OpenWindow, drive: Callable[..., Driver]):
+    driver = drive(open_window(size=(1024, 700), text="牡丹花卉原野美丽" * 8))
+    window = driver.window
+    with driver.settling():
+        window.store.update(marked=("rankingBars",))
+    settle_layout(window)
+    bars = driver.find("rankingBars")
+    seen = bars.parentWidget()  # what it scrolls in
+    assert bars.height() > seen.height()
+    (box,) = window.findChild(Marks).boxes()
+    assert box.height() <= seen.height() + 4
