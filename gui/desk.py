@@ -9,6 +9,7 @@ from gui.commands import Commands
 from gui.items.columns import Columns
 from gui.items.marks import Marks
 from gui.items.shared import Shared
+from gui.items.toast import Toast
 from gui.panels.compare import ComparePanel
 from gui.panels.focus import FocusPanel
 from gui.panels.formula import FormulaPanel
@@ -29,7 +30,7 @@ from gui.state import Store
 from gui.theme import Theme
 from gui.typesetter import Typesetter
 
-ROOMY = 20, 31  # ems of the middle: as wide among three columns, as high where there are two
+ROOMY = 22, 31  # ems of the middle: as wide among three columns, as high where there are two
 
 
 class Desk(QWidget):
@@ -59,11 +60,13 @@ class Desk(QWidget):
         column.addWidget(_rule())
         column.addWidget(self.status)
         self._marks = Marks(theme, self)
+        toast = Toast(theme, self)
+        self.notice.wentWell.connect(toast.tell)
 
     def _body(self) -> QWidget:
         middle = QWidget()
         column = _column(middle)
-        column.addWidget(self._focus)
+        column.addWidget(self._focus, 1)  # the worked example gets what the matrix cannot use
         column.addWidget(self._compare)
         column.addWidget(self._why)
         side = Shared(self._weights, self._ranking)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QShowEvent
-from PySide6.QtWidgets import QAbstractButton, QDockWidget, QMainWindow
+from PySide6.QtWidgets import QAbstractButton, QDockWidget, QMainWindow, QTabBar
 
 from engine.words import Words
 from gui.panels.panel import Panel
@@ -19,20 +19,49 @@ class Dock(QDockWidget):
 
     def __init__(self, name: str, side: Qt.DockWidgetArea, action: QAction, window: QMainWindow) -> None:
         super().__init__(window)
-        self._name, self._window = name, window
+        self._name, self._window, self._tabs = name, window, ""
+        self._behind = False
         self._placed = QTimer(self, singleShot=True, interval=0)
-        self._placed.timeout.connect(self.opened)
+        self._placed.timeout.connect(self._join)
         self.setObjectName(f"{name}Dock")
         self.setAllowedAreas(SIDES)
         window.addDockWidget(side, self)
         self.hide()
-        action.triggered.connect(lambda shown: self.setVisible(shown))
+        action.triggered.connect(self._toggle)
         self.visibilityChanged.connect(lambda _: action.setChecked(not self.isHidden()))
+        self.visibilityChanged.connect(self._rest)
+
+    def _rest(self, seen: bool) -> None:
+        """Hide the panel while the dock is behind another: Qt only moves that out of sight."""
+        tabbed = bool(self._window.tabifiedDockWidgets(self)) and not self.isFloating()
+        self._behind = tabbed and not seen and not self.isHidden()
+        self.widget().setVisible(not self._behind)
+
+    def _toggle(self, shown: bool) -> None:
+        """Show or hide it; one that is behind another comes to the front."""
+        shown = shown or self._behind
+        self.setVisible(shown)
+        if shown:
+            self.raise_()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Say so, once it has its place."""
         super().showEvent(event)
         self._placed.start()
+
+    def _join(self) -> None:
+        """Lie on the docks of the same side, not below them: both would be too low."""
+        for other in self._window.findChildren(Dock):
+            beside = self._window.dockWidgetArea(other) == self._window.dockWidgetArea(self)
+            if other is not self and beside and not other.isHidden() and not self.isFloating():
+                self._window.tabifyDockWidget(other, self)
+                self.raise_()
+        self._name_tabs()
+        self.opened.emit()
+
+    def _name_tabs(self) -> None:
+        for tabs in self._window.findChildren(QTabBar, "", Qt.FindChildOption.FindDirectChildrenOnly):
+            tabs.setAccessibleName(self._tabs)
 
     def leave(self, lacking: int) -> None:
         """Be so many pixels narrower, as far as the panel can, so that the window beside it fits."""
@@ -50,6 +79,8 @@ class Dock(QDockWidget):
         """Put the title into a language."""
         self.setWindowTitle(words(f"dock.{self._name}"))
         self.setAccessibleName(self.windowTitle())
+        self._tabs = words("dock.tabs")
+        self._name_tabs()
         for part, key in (("closebutton", "dock.close"), ("floatbutton", "dock.float")):
             button = self.findChild(
                 QAbstractButton, f"qt_dockwidget_{part}"

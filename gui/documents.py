@@ -77,8 +77,9 @@ class Documents(QObject):
 
     @property
     def differs(self) -> bool:
-        """Whether anything that a session keeps is not saved, the view included."""
-        return self._saved is None or kept(self._window.state()) != kept(self._saved)
+        """Whether what a session keeps is not saved, the view included, but not the token looked at."""
+        now, saved = self._window.state(), self._saved
+        return saved is None or kept(unlooked(now)) != kept(unlooked(saved))
 
     @property
     def own(self) -> State:
@@ -221,3 +222,8 @@ def named(path: Path) -> Path:
     """
     whole = path.with_name(path.name + SUFFIX)
     return path if path.suffix.lower() == SUFFIX or whole.exists() else whole
+
+
+def unlooked(state: State) -> State:
+    """Return a state without the token that is looked at: a switch fixes it, and undoing does not free it."""
+    return replace(state, anchor=None, col=None)

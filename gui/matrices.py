@@ -10,39 +10,49 @@ from engine.compare import head_of
 from engine.sheet import Sheet
 from engine.trace import Trace
 from gui.items.colours import Scale, scale_of
-from gui.items.heat_layout import Matrix
+from gui.items.heat_layout import Companions, Matrix
 from gui.scene import Scene
 
 
 def matrix_of(scene: Scene) -> Matrix | None:
     """Return the matrix in focus as it is to be drawn; beside a pinned one, on the scale of both."""
-    drawn = _drawn(scene, scene.trace, scene.matrix)
-    if drawn is None or (other := pinned_values(scene)) is None:
-        return drawn
-    return _beside_others(drawn, shared_scale(scene.matrix, other))
+    drawn, other = _drawn(scene, scene.trace, scene.matrix), _pinned(scene)
+    return (
+        _beside(drawn, drawn, other, shared_scale(drawn.values, other.values)) if drawn and other else drawn
+    )
 
 
 def pinned_matrix(scene: Scene) -> Matrix | None:
     """Return the pinned trace's matrix on the scale of both; None where there is nothing to draw."""
-    values = pinned_values(scene)
-    drawn = _drawn(scene, scene.pinned, values) if scene.pinned and values is not None else None
-    return drawn and _beside_others(drawn, shared_scale(scene.matrix, drawn.values))
+    drawn, other = _drawn(scene, scene.trace, scene.matrix), _pinned(scene)
+    if drawn is None:
+        return other
+    return _beside(other, drawn, other, shared_scale(drawn.values, other.values)) if other else None
 
 
 def difference_matrix(scene: Scene) -> Matrix | None:
     """Return present minus pinned, its colours reaching as far as those of both; None without one."""
-    other, apart = pinned_values(scene), scene.difference
-    if other is None or apart is None:
+    drawn, other, apart = _drawn(scene, scene.trace, scene.matrix), _pinned(scene), scene.difference
+    if drawn is None or other is None or apart is None:
         return None
-    drawn = _drawn(scene, scene.trace, apart)
-    scale = shared_scale(scene.matrix, other)
+    scale = shared_scale(drawn.values, other.values)
     reach = max(abs(scale.low), scale.high)
-    return drawn and _beside_others(drawn, Scale(-reach, reach, True))
+    return _beside(replace(drawn, values=apart), drawn, other, Scale(-reach, reach, True))
 
 
-def _beside_others(drawn: Matrix, scale: Scale) -> Matrix:
-    """Return a matrix on another scale, with nothing at its side that would make three of them narrow."""
-    return replace(drawn, scale=scale, bar_below=True, row_title="")
+def _pinned(scene: Scene) -> Matrix | None:
+    values = pinned_values(scene)
+    return None if values is None else _drawn(scene, scene.pinned, values)
+
+
+def _beside(shown: Matrix, now: Matrix, pinned: Matrix, scale: Scale) -> Matrix:
+    """Return a matrix on another scale, in the room of both, with nothing at its side that takes more."""
+    room = Companions(
+        *np.maximum(now.values.shape, pinned.values.shape).tolist(),
+        now.row_names + pinned.row_names,
+        now.col_names + pinned.col_names,
+    )
+    return replace(shown, scale=scale, beside=room, row_title="")
 
 
 def sheet_of(scene: Scene) -> Sheet | None:

@@ -1,10 +1,9 @@
-"""Showing the window to a room: the whole screen, large type, a ring around the pointer."""
+"""Showing the window to a room: the whole screen, large type, a ring around the pointer. Docks stay."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QByteArray, QObject, Qt
 
-from gui.dock import Dock
 from gui.items.ring import PointerRing
 from gui.state import State
 from gui.window import MainWindow
@@ -43,8 +42,7 @@ class Presenting(QObject):
         window = self._window
         self._was, self._docks = window.windowState(), window.saveState()
         self._sizes, self._em = window.columns.outer(), window.theme.em
-        for dock in window.findChildren(Dock):
-            dock.hide()
+        window.show_note("look.presenting")  # everything that says how to leave is gone
         window.setWindowState(self._was | Qt.WindowState.WindowFullScreen)
 
     def _fit(self) -> None:

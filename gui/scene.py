@@ -150,3 +150,15 @@ class Scene:
     def weights(self) -> np.ndarray | None:
         """Whom the selected token looks at: its row of A; None where it is not kept."""
         return None if self.row is None else self.trace.matrix("A", self.head)[self.row]
+
+
+def standing(before: Scene | None, trace: Trace, state: State) -> int | None:
+    """Return where the token starts that was looked at, if it is still kept in another trace of its sentence.
+
+    Nobody chose it, yet a switch must not change which word everything speaks of. None where one was
+    chosen, and in the course, whose pages say themselves which word they are about.
+    """
+    if state.anchor is not None or state.course.own is not None or before is None:
+        return None
+    token = before.selected if before.trace.text == trace.text else None
+    return token.start if token and any(row.start == token.start for row in trace.rows) else None

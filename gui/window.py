@@ -25,7 +25,7 @@ from gui.panels.experiments import ExperimentsPanel
 from gui.panels.panel import Panel
 from gui.panels.vectors import VectorsPanel
 from gui.runner import Answer, Runner, Wanted, without_files
-from gui.scene import Scene
+from gui.scene import Scene, standing
 from gui.state import State, Store, changes
 from gui.theme import Theme, stylesheet
 from gui.typesetter import Typesetter
@@ -186,7 +186,7 @@ class MainWindow(QMainWindow):
 
     def show_note(self, key: str, **fields: object) -> None:
         """Say what went well, beside the work."""
-        self._desk.notice.show_note(key, fields)
+        self._desk.notice.say_well(key, fields)
 
     def show_offer(self, offer: Offer | None) -> None:
         """Offer something, beside the work, until it is answered; None takes it back."""
@@ -208,7 +208,11 @@ class MainWindow(QMainWindow):
         self._shown = self._good = self._store.state.wanted
         self._computed = answer
         self._changed |= {"trace"}
-        self._present()
+        looked_at = standing(self._scene, answer.trace, self._store.state)
+        if looked_at is not None:
+            self._store.update(anchor=looked_at)  # and so everything is presented
+        else:
+            self._present()
 
     def _on_failure(self, error: Exception) -> None:
         known = error if isinstance(error, PeonyError) else PeonyError("bug", error=repr(error))

@@ -147,10 +147,12 @@ def _softmax(scene: Scene, step: Step, explanation: Explanation) -> str:
     out = float(s[np.isfinite(s)].max()) if not 1e-2 < powers.sum() < 1e4 else 0.0
     powers = np.exp(s - out)
     cooled = "" if step.by == 1 else f"/{step.by:.3g}"
-    taken = f" {MINUS} {_signed(out)}" if out else ""
 
     def power(j: int) -> str:
-        return f"e<sup>{fixed(float(step.left[j]))}{cooled}{taken}</sup>"
+        # Long exponents would be too small to read.
+        if out:
+            return f"exp({fixed(float(s[j] - out))})"
+        return f"e<sup>{fixed(float(step.left[j]))}{cooled}</sup>"
 
     others = (j for j in range(min(len(s), 2 * TERMS)) if j != explanation.col)
     written = sorted([explanation.col, *others][: 2 * TERMS])

@@ -31,7 +31,7 @@ def matrix(shown: Matrix, theme: Theme, width: float, height: float, outlined: i
         if outlined is not None:
             _paint_row(painter, shown, layout, theme, outlined)
 
-    figures = 1.5 * theme.em if shown.bar_below else 0
+    figures = 1.5 * theme.em if shown.beside else 0
     used = max(layout.grid.area.bottom(), layout.bar.bottom() + figures) + theme.em
     return Drawing(width, min(used, height), paint)
 

@@ -10,7 +10,6 @@ from gui.experiments.experiment import Experiment, joined
 from gui.experiments.shown import name_of, row_of
 from gui.experiments.token_combo import TokenCombo
 from gui.experiments.word_change import WordChange
-from gui.items.elided_label import ElidedLabel
 from gui.items.flow_layout import FlowLayout
 from gui.items.names import visible
 from gui.items.neuron_paint import Drawing, Line
@@ -45,8 +44,7 @@ class NeuronExperiment(Experiment):
         self._dimension.valueChanged.connect(lambda: self._again())
         self._view = NeuronView("neuronView", theme, self)
         self._view.linePointed.connect(self._read)
-        self._readout = ElidedLabel(self)
-        self._readout.setObjectName("neuronReadout")
+        self._readout = self.label("neuronReadout")
         self._readout.setProperty("quiet", True)
         self._sum = self.label("neuronSum")
         self._change = WordChange(theme, self.label("neuronProjections"), self)
@@ -155,7 +153,7 @@ class NeuronExperiment(Experiment):
             line = self._lines[place]
             factors = "" if line.weight is None else f"{line.input:.6g} × {line.weight:.6g} "
             text = f"{line.name}: {factors}= {line.product:.6g}".replace("-", MINUS)
-        self._readout.show_text(text or self._scene.words("experiment.neuron.point"))
+        self._readout.setText(text or self._scene.words("experiment.neuron.point"))
 
     def _about_unit(self, scene: Scene) -> str:
         made, words = self._unit, scene.words

@@ -20,7 +20,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QKeyEvent, QMouseEvent, QPainte
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from engine.sheet import Sheet
-from gui.items.numbers import fixed
+from gui.items.numbers import digits_of, short_of
 from gui.items.speech import say
 from gui.theme import Theme
 
@@ -53,7 +53,7 @@ class Bars(QWidget):
         self._strong: int | None = None
         self._pointed: int | None = None
         self._cursor = 0
-        self._full, self._widest = 1.0, 0.0
+        self._full, self._widest, self._digits, self._lines = 1.0, 0.0, 3, 0
         self._slide = QVariantAnimation(self)
         self._slide.setStartValue(0.0)
         self._slide.setEndValue(1.0)
@@ -80,7 +80,7 @@ class Bars(QWidget):
         same = len(bars) == len(self._bars)
         self._bars, self._from = bars, places
         self._full = full or 1.0
-        self._widest = self._widest_name()
+        self._widest, self._digits = self._widest_name(), digits_of(bar.value for bar in bars)
         if moved and same and self.isVisible() and self._theme.motion:
             self._slide.start()
         else:
@@ -88,6 +88,12 @@ class Bars(QWidget):
             self._from = {}
         self.updateGeometry()
         self.update()
+
+    def keep_lines(self, lines: int) -> None:
+        """Keep the room of so many bars, though fewer be shown: what lies below does not jump."""
+        if lines != self._lines:
+            self._lines = lines
+            self.updateGeometry()
 
     def _widest_name(self) -> float:
         metrics = QFontMetricsF(self._theme.type(bold=True))
@@ -106,7 +112,7 @@ class Bars(QWidget):
 
     def sizeHint(self) -> QSize:
         """As high as there are bars."""
-        return QSize(self._theme.px(14), round(self.line() * max(len(self._bars), 1)))
+        return QSize(self._theme.px(14), round(self.line() * max(len(self._bars), self._lines, 1)))
 
     def minimumSizeHint(self) -> QSize:
         """A name, a short bar and a figure."""
@@ -155,7 +161,7 @@ class Bars(QWidget):
         painter.setPen(QColor(theme.ink))
         figure = painter.fontMetrics().horizontalAdvance("−00.000")
         box = QRectF(self.width() - figure - 4, y, figure, line)
-        painter.drawText(box, middle | Qt.AlignmentFlag.AlignRight, fixed(bar.value))
+        painter.drawText(box, middle | Qt.AlignmentFlag.AlignRight, short_of(bar.value, self._digits))
         left = names + 1.1 * em
         track = QRectF(left, y + 0.42 * em, box.left() - left - 4, line - 0.84 * em)
         self._paint_track(painter, QRectF(track), bar.value / self._full)
@@ -227,7 +233,7 @@ class Bars(QWidget):
     def _say_bar(self) -> None:
         if self._bars:
             bar = self._bars[self._cursor]
-            say(self, f"{bar.name}, {fixed(bar.value)}")
+            say(self, f"{bar.name}, {short_of(bar.value, self._digits)}")
 
     def focusOutEvent(self, event: QEvent) -> None:
         """Hide the cursor, and with it what it pointed at."""

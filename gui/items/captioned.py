@@ -30,3 +30,8 @@ class Captioned(QWidget):
         self.heatmap.setAccessibleName(f"{name}: {caption}" if caption else name)
         self._caption.show_text(caption)
         self._caption.setVisible(bool(caption))
+
+    def useful_height(self, wide: int) -> int:
+        """Return the height beyond which the matrix does not grow in a width."""
+        above = self.heatmap.y() if self._caption.isVisible() else 0
+        return above + self.heatmap.useful_height(wide)

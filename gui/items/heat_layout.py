@@ -12,7 +12,19 @@ from gui.items.colours import Scale
 from gui.items.grid import Grid, fit, step_for
 from gui.theme import Theme
 
-SMALLEST = 0.72  # of the window's type: the numbers in cells
+SMALLEST, LARGEST = 0.72, 1.6  # of the window's type: the numbers in cells
+
+ENDLESS = 1e5  # pixels
+
+
+@dataclass(frozen=True)
+class Companions:
+    """What the matrices that stand side by side have at most, so that all get cells of one size."""
+
+    rows: int
+    cols: int
+    row_names: tuple[str, ...]
+    col_names: tuple[str, ...]
 
 
 @dataclass(frozen=True, eq=False)
@@ -31,8 +43,13 @@ class Matrix:
     square: bool
     scale: Scale
     colours: str
-    bar_below: bool = False
+    beside: Companions | None = None
     marked: frozenset[tuple[int, int]] = frozenset()
+
+    @property
+    def room(self) -> Companions:
+        """What there has to be room for."""
+        return self.beside or Companions(*self.values.shape, self.row_names, self.col_names)
 
 
 @dataclass(frozen=True, eq=False)
@@ -79,40 +96,44 @@ class Layout:
 
 def lay_out(matrix: Matrix, size: QRectF, theme: Theme) -> Layout:
     """Divide `size` between the cells, their names and the colour bar."""
-    metrics, em = QFontMetricsF(theme.type(0.95)), theme.em
-    rows, cols = matrix.values.shape
-    left = (
-        min(widest(metrics, matrix.row_names), size.width() * 0.2) + (2.6 if matrix.row_title else 1.2) * em
-    )
-    right, bottom = (0.4, 2.8) if matrix.bar_below else (4.6, 0.8)
+    metrics, em, room = QFontMetricsF(theme.type(0.95)), theme.em, matrix.room
+    beside = 2.6 if matrix.row_title else 1.2
+    left = min(widest(metrics, room.row_names), size.width() * 0.2) + beside * em
+    right, bottom = (0.4, 2.8) if matrix.beside else (4.6, 0.8)
     area = size.adjusted(left, 3.3 * em, -right * em, -bottom * em)
     area.setHeight(max(area.height(), 2 * em))
     area.setWidth(max(area.width(), 2 * em))
     grid = placed(matrix, area, theme)
-    name = min(widest(metrics, matrix.col_names), 5.5 * em) + 0.5 * em
+    name = min(widest(metrics, room.col_names), 5.5 * em) + 0.5 * em
     standing = matrix.square and name > grid.width
     if standing and area.height() > 2 * name:  # they need the room above
         area.setTop(area.top() + name - 1.2 * em)
         grid = placed(matrix, area, theme)
-    line = metrics.height()
+    line, (rows, cols) = metrics.height(), matrix.values.shape
     named_rows = named(rows, step_for(line, grid.height), tokens=True)
     named_cols = named(cols, step_for(line if standing else name, grid.width), matrix.square)
-    bar = (bar_below if matrix.bar_below else bar_beside)(grid.area, size, em)
+    bar = (bar_below if matrix.beside else bar_beside)(grid.area, size, em)
     edge = QPointF(1.5 * em if matrix.row_title else 0.1 * em, 1.5 * em)
     return Layout(grid, named_rows, named_cols, standing, line, edge, bar, size.right())
 
 
+def useful_height(matrix: Matrix, wide: float, theme: Theme) -> float:
+    """Return the height beyond which a matrix as wide as that does not grow."""
+    laid = lay_out(matrix, QRectF(0, 0, wide, ENDLESS), theme)
+    figures = 1.7 if matrix.beside else 0.8
+    return max(laid.grid.area.bottom(), laid.bar.bottom()) + figures * theme.em
+
+
 def placed(matrix: Matrix, area: QRectF, theme: Theme) -> Grid:
     """Return the cells: square ones, unless only longer ones have room for their names and numbers."""
-    rows, cols = matrix.values.shape
-    grid = fit(area, rows, cols, matrix.square, 7 * theme.em)
-    if not matrix.square:
-        return grid
+    (rows, cols), room = matrix.values.shape, matrix.room
+    cells = fit(area, room.rows, room.cols, matrix.square, 7 * theme.em)
+    wide, high = cells.width, cells.height
     line, number = QFontMetricsF(theme.type(0.95)).height() + 0.5, 1.15 * number_room(theme.type(SMALLEST))
-    if area.height() / rows < line:
-        return grid
-    grows = grid.width < number.width() <= area.width() / cols
-    wide, high = number.width() if grows else grid.width, max(grid.height, line)
+    if matrix.square and area.height() / room.rows >= line:
+        high = max(high, line)
+        if wide < number.width() <= area.width() / room.cols:
+            wide = number.width()
     return Grid(QRectF(area.x(), area.y(), wide * cols, high * rows), rows, cols)
 
 

@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor, QFont, QPainter, QPen, QStaticText
 from gui.items.colour_cells import paint_colours
 from gui.items.colours import colours_of, ink_on, pooled
 from gui.items.grid import Grid
-from gui.items.heat_layout import SMALLEST, Layout, Matrix, number_room
+from gui.items.heat_layout import LARGEST, SMALLEST, Layout, Matrix, number_room
 from gui.items.numbers import cell as cell_text
 from gui.items.numbers import cell_digits
 from gui.theme import Theme
@@ -54,8 +54,9 @@ def _paint_gaps(painter: QPainter, grid: Grid, theme: Theme) -> None:
 
 
 def _paint_numbers(painter: QPainter, matrix: Matrix, grid: Grid, theme: Theme) -> None:
-    font = theme.type(min(1.15, max(SMALLEST, grid.width / (5.2 * theme.em))))
-    room = number_room(font, "−0.00" if matrix.scale.signed else "0.00")
+    font = theme.type(min(LARGEST, max(SMALLEST, grid.width / (5.2 * theme.em))))
+    signed = matrix.scale.signed or matrix.beside is not None  # those side by side are written alike
+    room = number_room(font, "−0.00" if signed else "0.00")
     if grid.width < room.width() or grid.height < room.height():
         return
     painter.setFont(font)

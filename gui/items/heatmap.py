@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap
@@ -10,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 from engine.sheet import Sheet
 from gui.items.colour_bar import paint_bar, paint_mark
 from gui.items.colour_cells import SHAPES
-from gui.items.heat_layout import Layout, Matrix, lay_out
+from gui.items.heat_layout import Layout, Matrix, lay_out, useful_height
 from gui.items.heat_names import paint_names, paint_strong_names
 from gui.items.heat_paint import paint_cells
 from gui.theme import Theme
@@ -87,6 +89,10 @@ class Heatmap(QWidget):
         if (row, cell, pointed) != (self._row, self._cell, self._pointed):
             self._row, self._cell, self._pointed = row, cell, pointed
             self.update()
+
+    def useful_height(self, wide: int) -> int:
+        """Return the height beyond which the matrix does not grow in a width."""
+        return math.ceil(useful_height(self._matrix, wide, self._theme)) if self._matrix else 0
 
     def sizeHint(self) -> QSize:
         """Room for a heatmap that reads well."""

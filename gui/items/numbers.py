@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 
 import numpy as np
 
 MINUS = "−"
+_RAISED = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
 
 
 def fixed(value: float, digits: int = 3) -> str:
@@ -22,10 +24,27 @@ def fixed(value: float, digits: int = 3) -> str:
         return (MINUS if value < 0 else "") + "∞"
     size = abs(value)
     if size >= 10**6 or size < 0.5 * 10**-digits:
-        text = f"{value:.1e}".replace("e-0", "e-").replace("e+0", "e").replace("e+", "e")
-    else:
-        text = f"{value:.{digits if size < 100 else max(digits - 2, 0)}f}"
-    return text.replace("-", MINUS)
+        return _power_of_ten(value, 1)
+    return f"{value:.{digits if size < 100 else max(digits - 2, 0)}f}".replace("-", MINUS)
+
+
+def short_of(value: float, digits: int) -> str:
+    """Write a figure that is compared with others: one too small for its decimals is only less than them."""
+    least = 10.0**-digits
+    if 0 < abs(value) < least / 2:
+        return f"<{least:.{digits}f}" if value > 0 else f">{MINUS}{least:.{digits}f}"
+    return fixed(value, digits)
+
+
+def digits_of(values: Iterable[float]) -> int:
+    """Return how many decimals tell figures apart that are compared, by the largest."""
+    largest = max(map(abs, values), default=0.0)
+    return min(2 - math.floor(math.log10(largest)), 4) if 0 < largest < 0.1 else 3
+
+
+def _power_of_ten(value: float, digits: int) -> str:
+    mantissa, exponent = f"{value:.{digits}e}".split("e")
+    return f"{mantissa}×10{str(int(exponent)).translate(_RAISED)}".replace("-", MINUS)
 
 
 def significant(value: float, digits: int = 4) -> str:
@@ -37,7 +56,7 @@ def significant(value: float, digits: int = 4) -> str:
     if 1e-3 <= abs(value) < 10**6:
         places = max(digits - 1 - math.floor(math.log10(abs(value))), 0)
         return f"{value:.{places}f}".replace("-", MINUS)
-    return f"{value:.{digits - 1}e}".replace("e-0", "e-").replace("e+0", "e").replace("-", MINUS)
+    return _power_of_ten(value, digits - 1)
 
 
 def cell_digits(M: np.ndarray) -> int:
@@ -53,4 +72,5 @@ def cell(value: float, digits: int) -> str:
     if value == 0 or not math.isfinite(value):
         return fixed(value)
     text = f"{value:.{digits}f}" if abs(value) < 10**5 else f"{value:.0e}".replace("e+0", "e")
-    return text.replace("-", MINUS)
+    shows_none = not text.strip("-0.")
+    return text.lstrip("-") if shows_none else text.replace("-", MINUS)

@@ -9,6 +9,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from engine.compare import Change, largest_changes, settings_apart
+from engine.words import Words
 from gui.drawings.drawing import Drawing
 from gui.drawings.text import text
 from gui.items.names import short
@@ -69,7 +70,8 @@ def _settings(scene: Scene) -> str:
     found = settings_apart(pin, scene.state.request) if pin else ()
     if not found:
         return escape(words("compare.same"))
-    return words("compare.settings", what=escape("; ".join(apart_name(each, words) for each in found)))
+    named = words("compare.separator").join(apart_name(each, words) for each in found)
+    return words("compare.settings", what=escape(named))
 
 
 def _changes(scene: Scene) -> str:
@@ -79,11 +81,14 @@ def _changes(scene: Scene) -> str:
     found = largest_changes(scene.trace, scene.pinned, NAMED, scene.head, SMALLEST)
     if not found:
         return escape(words("compare.no_changes"))
-    return words("compare.changes", what=escape("; ".join(_change(each, tokens) for each in found)))
+    named = words("compare.separator").join(_change(each, tokens, words) for each in found)
+    return words("compare.changes", what=escape(named))
 
 
-def _change(change: Change, tokens: Sequence[str]) -> str:
+def _change(change: Change, tokens: Sequence[str], words: Words) -> str:
     moved = change.after - change.before
     pair = f"{short(tokens[change.row])} → {short(tokens[change.col])}"
-    sign = "+" if moved > 0 else MINUS
-    return f"{pair} {fixed(change.before, 2)} → {fixed(change.after, 2)} ({sign}{fixed(abs(moved), 2)})"
+    by = ("+" if moved > 0 else MINUS) + fixed(abs(moved), 2)
+    return words(
+        "compare.change", pair=pair, before=fixed(change.before, 2), after=fixed(change.after, 2), by=by
+    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -31,6 +32,7 @@ from gui.state import Spot, Store
 from gui.theme import Theme
 
 NARROWEST = 18  # ems
+QWIDGETSIZE_MAX = 2**24 - 1  # Qt's own "no limit"
 LEAST_OF_THREE = 38, 17  # ems that three matrices side by side keep; below that the window scrolls
 
 
@@ -117,6 +119,22 @@ class FocusPanel(Panel):
         wide, high = (NARROWEST, 0) if self._maps["pinned"].isHidden() else LEAST_OF_THREE
         return super().minimumSizeHint().expandedTo(QSize(self.theme.px(wide), self.theme.px(high)))
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave what no matrix of this width can use to others."""
+        if event.size().width() != event.oldSize().width():
+            self._limit()
+
+    def _limit(self) -> None:
+        shown = [each for each in self._maps.values() if not each.isHidden()]
+        holder, column, edges = self._stack.widget(0), self.layout(), self.layout().contentsMargins()
+        if self._stack.currentWidget() is not holder:
+            self.setMaximumHeight(QWIDGETSIZE_MAX)
+            return
+        wide = self.width() - edges.left() - edges.right() - (len(shown) - 1) * holder.layout().spacing()
+        useful = max(each.useful_height(wide // len(shown)) for each in shown)
+        head = column.itemAt(0).sizeHint().height() + column.spacing() + edges.top() + edges.bottom()
+        self.setMaximumHeight(max(useful + head, self.minimumSizeHint().height()))
+
     def present(self, scene: Scene) -> None:
         """Show the matrix in focus; only its marks where it is the one already drawn."""
         self._scene = scene
@@ -137,6 +155,7 @@ class FocusPanel(Panel):
         if lines:
             self._lines.present(scene)
         self._mark(scene)
+        self._limit()
 
     def drawing(self, scene: Scene) -> Drawing:
         """Return the matrix in focus with its title."""

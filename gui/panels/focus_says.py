@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from engine.compare import settings_apart
 from engine.measures import sums_to_one
 from gui.items.numbers import fixed
@@ -22,15 +24,13 @@ def captions(scene: Scene) -> dict[str, str]:
     words, pin = scene.words, scene.state.pin
     apart = settings_apart(pin, scene.state.request) if pin else ()
     found = [each for each in apart if each.name not in BY_HAND][:SAID]
-    before, now = (
-        " · ".join(value_name(each.name, getattr(each, side), words) for each in found)
-        for side in ("before", "after")
-    )
-    return {
-        "pinned": words("compare.pinned") + (f": {before}" if before else ""),
-        "focus": words("compare.now") + (f": {now}" if now else ""),
-        "difference": words("compare.difference"),
-    }
+    said = {"difference": words("compare.difference")}
+    if scene.difference is not None and np.isnan(scene.difference).any():
+        said["difference"] += words("compare.missing")
+    for which, key, side in (("pinned", "compare.pinned", "before"), ("focus", "compare.now", "after")):
+        what = " · ".join(value_name(each.name, getattr(each, side), words) for each in found)
+        said[which] = words("compare.said", which=words(key), what=what) if what else words(key)
+    return said
 
 
 def says(scene: Scene) -> str:

@@ -89,10 +89,11 @@ class FormulaPart(PointedButton):
             written.paint_at(painter, x, y)
             return
         view = picture.viewBoxF()
-        scale = min(self._scale, (self.height() - 4) / view.height())
+        edge = 0.35 * theme.em  # what is raised and lowered on a part must not touch its tint's
+        scale = min(self._scale, (self.height() - 2 * edge) / view.height())
         size = view.size() * scale
         x = (self.width() - size.width()) / 2
-        top = min(max(0.64 * self.height() + view.y() * scale, 2), self.height() - size.height() - 2)
+        top = min(max(0.64 * self.height() + view.y() * scale, edge), self.height() - size.height() - edge)
         painter.setClipping(False)
         picture.render(painter, QRectF(x, top, *size.toTuple()))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSlider, QVBoxLayout, QWidget
 
 from engine.lines import strongest
@@ -24,6 +24,9 @@ class LinesView(QWidget):
         super().__init__(parent)
         self._store, self._scene = store, None
         self._drawn: tuple[object, ...] = ()
+        self._seen: tuple[object, ...] = ()
+        self._later = QTimer(self, singleShot=True, interval=0)
+        self._later.timeout.connect(self._show_selected)
         self.arcs = Arcs(theme)
         self.arcs.setObjectName("attentionLines")
         self.arcs.tokenHovered.connect(lambda row: store.point(Spot(row=row)))
@@ -40,15 +43,15 @@ class LinesView(QWidget):
         self._lay_out(theme)
 
     def _lay_out(self, theme: Theme) -> None:
-        scroll = QScrollArea(self)
-        scroll.setWidget(self.arcs)
-        scroll.setWidgetResizable(True)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll = QScrollArea(self)
+        self._scroll.setWidget(self.arcs)
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         row, column = QHBoxLayout(), QVBoxLayout(self)
         row.addWidget(self._slider)
         row.addWidget(self._said, 1)
         column.setContentsMargins(0, 0, 0, theme.px(0.3))
-        column.addWidget(scroll, 1)
+        column.addWidget(self._scroll, 1)
         column.addLayout(row)
 
     def _select(self, row: int) -> None:
@@ -71,6 +74,15 @@ class LinesView(QWidget):
         self.arcs.setAccessibleDescription(spoken(scene))
         pointed = scene.state.hover.row if scene.state.hover else None
         self.arcs.set_marks(scene.row, pointed if pointed in range(len(scene.trace.tokens)) else None)
+        if (scene.trace, scene.row) != self._seen:
+            self._seen = scene.trace, scene.row
+            self._later.start()
+
+    def _show_selected(self) -> None:
+        """Scroll to the selected word, once the words have their places."""
+        if self._scene is not None and self._scene.row is not None:
+            at = self.arcs.token_center(self._scene.row).toPoint()
+            self._scroll.ensureVisible(at.x(), at.y(), self.width() // 3, 0)
 
 
 def spoken(scene: Scene) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
@@ -21,6 +21,7 @@ class NoticePanel(Panel):
     """Errors beside the work, never in a box over it; and plain notes about the present trace."""
 
     uses = frozenset({"trace", "lang"})
+    wentWell = Signal(str)
     sleeps = False  # hidden while it has nothing to say, and must hear when it has
 
     def __init__(self, store: Store, theme: Theme, commands: Commands, parent: QWidget | None = None) -> None:
@@ -57,10 +58,10 @@ class NoticePanel(Panel):
         if error:
             QAccessible.updateAccessibility(QAccessibleEvent(self._text, QAccessible.Event.Alert))
 
-    def show_note(self, key: str, fields: Mapping[str, object]) -> None:
-        """Say what went well."""
-        self._said = (key, fields)
-        self._show()
+    def say_well(self, key: str, fields: Mapping[str, object]) -> None:
+        """Say what went well, over the window: it moves nothing. What went wrong before is past."""
+        self.show_error(None)
+        self.wentWell.emit((self._words or load_words(self.store.state.lang)).filled(key, fields))
 
     def memento(self) -> object:
         """Return what is said."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from engine.trace import Trace
 from engine.words import Words
@@ -17,7 +17,9 @@ from gui.scene import Scene
 from gui.state import Store
 from gui.theme import Theme
 
-ROOM_FOR_TIME, ROOM_FOR_TABLE = 56, 40  # ems of the whole line
+SHORT, HIGH = 76, 44  # ems: a line that is broken in two, in a window that is high enough for two
+ROOM_FOR_TIME = 8  # ems
+PARTED = "   │   "
 
 
 class StatusPanel(Panel):
@@ -29,7 +31,9 @@ class StatusPanel(Panel):
         super().__init__(store, theme, parent)
         self.setObjectName("statusFigures")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._figures, self._table, self._time = ElidedLabel(), QPushButton(self), QLabel(self)
+        self._figures, self._second = ElidedLabel(self), ElidedLabel(self)
+        self._said: tuple[str, ...] = ()
+        self._table, self._time = QPushButton(self), QLabel(self)
         self._table.setObjectName("tableButton")
         self._table.setProperty("flat", True)
         self._table.clicked.connect(commands["vectors"].trigger)
@@ -45,7 +49,11 @@ class StatusPanel(Panel):
         row = QHBoxLayout(self)
         row.setContentsMargins(theme.px(1.4), theme.px(0.28), theme.px(1.4), theme.px(0.28))
         row.setSpacing(theme.px(1))
-        row.addWidget(self._figures, 1)
+        lines = QVBoxLayout()
+        lines.setSpacing(0)
+        lines.addWidget(self._figures)
+        lines.addWidget(self._second)
+        row.addLayout(lines, 1)
         row.addWidget(self._busy)
         row.addWidget(self.cancel)
         row.addWidget(self._time)
@@ -53,9 +61,20 @@ class StatusPanel(Panel):
         self.show_busy(False)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Leave out what can be had elsewhere where the figures need its room."""
-        self._time.setVisible(self.width() >= self.theme.px(ROOM_FOR_TIME))
-        self._table.setVisible(self.width() >= self.theme.px(ROOM_FOR_TABLE))
+        """Give the figures the room that they need."""
+        self._fit()
+
+    def _fit(self) -> None:
+        """Break the line where it is short, and leave out what can be had elsewhere."""
+        px = self.theme.px
+        self._second.setVisible(self.width() < px(SHORT) and self.window().height() >= px(HIGH))
+        first = (0, 1) if self._second.isVisibleTo(self) else (0, 1, 2)
+        self._figures.show_text(PARTED.join(self._said[part] for part in first if part < len(self._said)))
+        self._second.show_text("".join(self._said[2:]))
+        beside = self.width() - max(label.sizeHint().width() for label in (self._figures, self._second))
+        table = self._table.sizeHint().width() + px(4)
+        self._table.setVisible(beside >= table)
+        self._time.setVisible(beside >= table + px(ROOM_FOR_TIME))
 
     def minimumSizeHint(self) -> QSize:
         """Room for a few figures, with nothing that comes and goes."""
@@ -93,24 +112,26 @@ class StatusPanel(Panel):
 
     def text(self) -> str:
         """Return the whole line of figures."""
-        return self._figures.whole
+        return PARTED.join(self._said)
 
     def present(self, scene: Scene) -> None:
         """Show the figures of the trace."""
         words = scene.words
         figures = diagnostics(scene) if scene.trace.tokens else ()
-        self._figures.show_text("   │   ".join((inputs(scene), *figures)))
+        self._said = (inputs(scene), *figures)
         table = scene.trace.table
         self._table.setText(words("status.table", name=table.name, count=len(table), n=table.width))
         self._table.setToolTip(words("status.table_help"))
         self._time.setToolTip(words("status.time"))
         self._words = words
         most = fixed(float(np.log2(max(len(scene.trace.tokens), 1))), 2)
-        self._figures.setToolTip(f"{self._figures.whole}\n\n{words('status.help', most=most)}")
+        self._fit()
+        for line in (self._figures, self._second):
+            line.setToolTip(f"{self.text()}\n\n{words('status.help', most=most)}")
         self.cancel.setText(words("status.cancel"))
         self._busy.setAccessibleName(words("status.busy"))
         self.setAccessibleName(words("status.name"))
-        self.setAccessibleDescription(self._figures.whole)
+        self.setAccessibleDescription(self.text())
 
 
 def inputs(scene: Scene) -> str:

@@ -36,6 +36,7 @@ class WeightsPanel(BarPanel):
         drawn = (scene.trace, scene.pinned, scene.row, scene.head)
         if drawn != self._drawn:
             self._drawn = drawn
+            self.bars.keep_lines(len(scene.trace.tokens))
             self.show_bars(bars_of(scene), full_of(scene))
         self.mark(scene, scene.col if scene.by_token else None)
 

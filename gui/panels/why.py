@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt, QUrl
-from PySide6.QtGui import QColor, QGuiApplication, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QGuiApplication, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QMenu, QSizePolicy, QTextBrowser, QVBoxLayout, QWidget
 
 from engine.projections.edits import WEIGHTS
@@ -16,10 +16,12 @@ from gui.theme import Theme
 from gui.worked import parse_ref, unlinked, worked
 
 WIDE = 720  # pixels on paper
+LONG_LINES, SPARE = 48, 14  # ems of width, ems of height
+LARGE = 1.25  # of the window's type
 
 
 class WhyPanel(Panel):
-    """The worked example. Its height is fixed, so that nothing moves while the pointer does."""
+    """The worked example. Its height is not its text's, so that nothing moves while the pointer does."""
 
     uses = frozenset({"trace", "focus", "head", "hover", "anchor", "col", "lang", "ranking", "entry"})
 
@@ -37,11 +39,18 @@ class WhyPanel(Panel):
         edge = theme.px(0.8)
         column.setContentsMargins(theme.px(1.2) + edge, edge, theme.px(0.6) + edge, edge)
         column.addWidget(self._text)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
 
     def sizeHint(self) -> QSize:
-        """Room for four lines."""
-        return QSize(self.theme.px(30), self.theme.px(7.2))
+        """Room for the usual example: four lines, or six where they are short."""
+        wide = self.width() >= self.theme.px(LONG_LINES)
+        return QSize(self.theme.px(30), self.theme.px(7.2 if wide else 10.4))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Write larger where there is room to spare, and ask for as much as lines of this length need."""
+        self._text.setFont(self.theme.type(LARGE if self.height() >= self.theme.px(SPARE) else 1.0))
+        if event.size().width() != event.oldSize().width():
+            self.updateGeometry()
 
     def minimumSizeHint(self) -> QSize:
         """Room for two lines; the rest scrolls."""

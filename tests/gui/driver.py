@@ -52,9 +52,9 @@ class Driver:
 
     @property
     def notice(self) -> str:
-        """What the notice says; empty where none is shown."""
-        label = self.find("noticeText", QLabel)
-        return label.text() if label.isVisible() else ""
+        """What went wrong or well, as it is said; empty where nothing is."""
+        labels = (self.find(name, QLabel) for name in ("noticeText", "toast"))
+        return " ".join(label.text() for label in labels if label.isVisible())
 
     @property
     def trace(self) -> Trace:

@@ -205,7 +205,7 @@ def test_what_is_measured_is_said_to_a_screen_reader(driver: Driver) -> None:
         spoken = driver.find(name).accessibleName()
         assert len(spoken) > 20
         assert "\ufffc" not in spoken
-    assert driver.find("marks").accessibleName() == "Dashed in the window: vectors, attended to most"
+    assert driver.find("marks").accessibleName() == "Dashed in the window: vectors, ranking of words"
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

@@ -10,7 +10,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QSpinBox
 
 from engine.pipeline import Analyser
-from gui.items.elided_label import ElidedLabel
 from gui.items.neuron_view import NeuronView
 from gui.items.table import Table
 from tests.gui.driver import PATIENCE, Driver
@@ -94,17 +93,17 @@ def test_relu_after_the_sum(neuron: Driver) -> None:
 
 
 def test_pointing_at_a_line_reads_it_out(neuron: Driver) -> None:
-    view, readout = neuron.find("neuronView", NeuronView), neuron.find("neuronReadout", ElidedLabel)
+    view, readout = neuron.find("neuronView", NeuronView), neuron.find("neuronReadout", QLabel)
     lines = view.drawing().lines
     neuron.hover(view, view.line_box(2).center().toPoint())
-    assert readout.whole.startswith(f"{lines[2].name}: ")
-    assert f"= {lines[2].product:.6g}".replace("-", "−") in readout.whole
+    assert readout.text().startswith(f"{lines[2].name}: ")
+    assert f"= {lines[2].product:.6g}".replace("-", "−") in readout.text()
     neuron.leave(view)
-    assert "Point at a line" in readout.whole
+    assert "Point at a line" in readout.text()
     view.setFocus()
     for place in (0, 1, 0, 0):
         neuron.key(Qt.Key.Key_Down if place else Qt.Key.Key_Up)
-        assert readout.whole.startswith(f"{lines[place].name}: ")
+        assert readout.text().startswith(f"{lines[place].name}: ")
     assert said(neuron, "neuronSum") == view.accessibleDescription()
 
 

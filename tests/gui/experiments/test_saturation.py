@@ -51,7 +51,7 @@ def test_the_curves_are_those_of_the_sentences_own_vectors(saturation: Driver) -
 def test_what_it_says_is_what_the_sentence_shows(saturation: Driver) -> None:
     with saturation.settling():
         saturation.window.store.set_option("weights", "random")
-    saturation.qtbot.waitUntil(lambda: "divided ones do not" in said(saturation), timeout=PATIENCE)
+    saturation.qtbot.waitUntil(lambda: "divided ones lose far less" in said(saturation), timeout=PATIENCE)
     with saturation.settling():
         saturation.window.store.set_option("attention", "raw")
     saturation.qtbot.waitUntil(

@@ -100,8 +100,8 @@ def test_the_second_token_is_at_first_the_strongest_key(vectors: Driver) -> None
 
 def test_zeros_are_counted(vectors: Driver) -> None:
     titles = [label.text() for label in vectors.window.findChildren(QLabel) if "zeros " in label.text()]
-    assert "Dense · zeros 0, 0 of 100" in titles
-    assert "One-hot · zeros 511, 511 of 512" in titles
+    assert "Dense: 0 zeros in a, 0 in b, of 100" in titles
+    assert "One-hot: 511 zeros in a, 511 in b, of 512" in titles
 
 
 def test_a_word_and_itself(vectors: Driver) -> None:

@@ -11,7 +11,7 @@ from PySide6.QtGui import QFontMetricsF
 from PySide6.QtWidgets import QApplication
 
 from gui.items.colours import Scale
-from gui.items.heat_layout import SMALLEST, Layout, Matrix, lay_out, number_room
+from gui.items.heat_layout import SMALLEST, Companions, Layout, Matrix, lay_out, number_room
 from gui.theme import Theme, interface_font, make_theme
 
 
@@ -22,7 +22,8 @@ def theme(qapp: QApplication) -> Theme:
 
 def tokens(count: int, below: bool = False) -> Matrix:
     names, values = tuple(["牡丹", "花卉", "原野里"] * count)[:count], np.zeros((count, count))
-    return Matrix(values, names, names, "query", "key", True, Scale(0, 1, False), "peony", below)
+    beside = Companions(count, count, names, names) if below else None
+    return Matrix(values, names, names, "query", "key", True, Scale(0, 1, False), "peony", beside)
 
 
 def weights(rows: int, cols: int) -> Matrix:

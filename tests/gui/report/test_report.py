@@ -204,7 +204,7 @@ def test_of_a_long_text_the_part_that_says_most(scene) -> None:
         assert all(
             close(cell.text, trace.A[0, row, col]) for cell, col in zip(line.all("td"), top, strict=True)
         )
-    assert "the 12 tokens attended to most" in lines.all("caption")[0].text
+    assert "the first 12 words of the ranking" in lines.all("caption")[0].text
     assert len(made) < 2**20
 
 

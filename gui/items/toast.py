@@ -1,0 +1,57 @@
+"""A few words over the lower edge of a window, for a while: what went well moves nothing."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtWidgets import QLabel, QWidget
+
+from gui.items.speech import say
+from gui.theme import Theme
+
+SECONDS = 5
+WIDEST, GAP = 60, 3.5  # ems: of a line, from the lower edge
+
+
+class Toast(QLabel):
+    """Goes by itself, and lets every click through."""
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self.setObjectName("toast")
+        self.setTextFormat(Qt.TextFormat.PlainText)  # a file's name may look like markup
+        self.setWordWrap(True)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        edges = f"{theme.px(0.6)}px {theme.px(1.2)}px"
+        self.setStyleSheet(
+            f"#toast {{ background: {theme.ink}; color: {theme.paper}; padding: {edges};"
+            f" border-radius: {theme.px(0.5)}px; }}"
+        )
+        self._going = QTimer(self, singleShot=True, interval=SECONDS * 1000)
+        self._going.timeout.connect(self.hide)
+        parent.installEventFilter(self)
+        self.hide()
+
+    def tell(self, text: str) -> None:
+        """Show a sentence, and say it to screen readers."""
+        self.setText(text)
+        self.setAccessibleName(text)
+        self._place()
+        self.show()
+        self.raise_()
+        self._going.start()
+        say(self, text)
+
+    def _place(self) -> None:
+        room, px = self.parentWidget().visibleRegion().boundingRect(), self._theme.px  # it may be scrolled
+        wide = self.fontMetrics().horizontalAdvance(self.text()) + px(3)
+        wide = min(wide, px(WIDEST), room.width() - px(2))
+        high = self.heightForWidth(wide)
+        self.setGeometry(room.center().x() - wide // 2, room.bottom() - high - px(GAP), wide, high)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Stay at the edge of the window."""
+        if event.type() == QEvent.Type.Resize and self.isVisible():
+            self._place()
+        return super().eventFilter(watched, event)

@@ -1,0 +1,159 @@
+"""What stays where it is, or what it is, while other things change."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QDockWidget, QLabel, QScrollArea, QTabBar, QTextBrowser, QWidget
+
+from gui.items.arcs import Arcs
+from gui.items.numbers import digits_of, short_of
+from tests.gui.driver import Driver
+from tests.gui.test_layout import settle_layout
+
+Open, Drive = Callable[..., QWidget], Callable[..., Driver]
+
+
+def heights(driver: Driver) -> list[tuple[int, int, int, int]]:
+    names = ("focusHeatmap", "explanation", "weightBars", "rankingBars", "tokenStrip")
+    return [driver.find(name).geometry().getRect() for name in names]
+
+
+def test_a_switch_does_not_change_which_word_everything_speaks_of(driver: Driver):
+    before = driver.window.scene.selected
+    assert driver.state.anchor is None
+    driver.click("attention.raw")
+    assert driver.window.scene.order[0] != driver.window.scene.row, "another word leads the ranking now"
+    assert driver.window.scene.selected.text == before.text
+    driver.check()
+
+
+def test_another_sentence_is_looked_at_anew(driver: Driver):
+    driver.click("attention.raw")
+    driver.type("春天的花园里开满了牡丹")
+    scene = driver.window.scene
+    assert driver.state.anchor is None
+    assert scene.row == scene.order[0]
+
+
+def test_a_word_that_a_switch_removes_is_let_go(driver: Driver):
+    driver.click("stopwords.keep")
+    driver.click("token.4")
+    driver.click("stopwords.remove")
+    driver.check()
+
+
+def test_what_went_well_moves_nothing_and_goes_by_itself(driver: Driver):
+    before = heights(driver)
+    driver.window.show_note("export.done", file="a.png")
+    toast = driver.find("toast", QLabel)
+    settle_layout(driver.window)
+    assert toast.isVisible()
+    assert "a.png" in toast.text()
+    assert heights(driver) == before
+    under = driver.window.childAt(toast.mapTo(driver.window, toast.rect().center()))
+    assert under is not toast, "clicks go through it"
+    toast._going.setInterval(1)
+    driver.qtbot.waitUntil(lambda: not toast.isVisible())
+
+
+def test_a_long_note_stays_inside_a_small_window(open_window: Open, drive: Drive):
+    driver = drive(open_window(size=(683, 490)))
+    driver.window.show_note("export.done", file="很长的名字" * 20 + ".png")
+    toast = driver.find("toast", QLabel)
+    settle_layout(driver.window)
+    box = toast.geometry().translated(toast.parentWidget().mapTo(driver.window, QPoint()))
+    assert driver.window.rect().contains(box)
+
+
+def test_a_removed_token_keeps_the_ranking_where_it_is(driver: Driver):
+    place = driver.find("rankingBars").mapTo(driver.window, QPoint())
+    driver.click("token.1")
+    settle_layout(driver.window)
+    assert driver.find("weightBars").values() == []
+    assert driver.find("rankingBars").mapTo(driver.window, QPoint()) == place
+
+
+def test_docks_of_one_side_lie_on_each_other(driver: Driver):
+    window, names = driver.window, ("vectors", "experiments")
+    for name in names:
+        window.commands[name].trigger()
+        driver.qtbot.waitUntil(window.is_complete)
+        settle_layout(window)
+    vectors, experiments = (window.findChild(QDockWidget, f"{each}Dock") for each in names)
+    assert window.tabifiedDockWidgets(experiments) == [vectors]
+    assert experiments.widget().isVisible()
+    assert not vectors.widget().isVisible(), "what is behind does nothing"
+    (tabs,) = (each for each in window.findChildren(QTabBar) if each.isVisible())
+    assert tabs.accessibleName()
+    window.commands["vectors"].trigger()
+    settle_layout(window)
+    assert vectors.widget().isVisible(), "it comes to the front"
+    assert window.commands["vectors"].isChecked()
+    window.commands["vectors"].trigger()
+    settle_layout(window)
+    assert vectors.isHidden()
+    assert experiments.isVisible()
+
+
+@pytest.mark.parametrize("lang", ["en", "zh_CN"])
+@pytest.mark.parametrize(("size", "dock"), [((1024, 700), ""), ((1440, 900), "experiments")])
+def test_the_answer_of_the_worked_example_needs_no_scrolling(
+    open_window: Open, drive: Drive, size: tuple[int, int], dock: str, lang: str
+):
+    driver = drive(open_window(size=size, lang=lang))
+    if dock:
+        driver.window.commands[dock].trigger()
+    settle_layout(driver.window)
+    assert driver.find("explanation", QTextBrowser).verticalScrollBar().maximum() == 0
+
+
+def test_pointing_does_not_change_the_height_of_the_worked_example(driver: Driver):
+    driver.window.commands["pin"].trigger()
+    driver.click("attention.raw")
+    settle_layout(driver.window)
+    before = heights(driver)
+    for row in range(5):
+        driver.hover(driver.heatmap, driver.heatmap.cell_center(row, 4 - row))
+        settle_layout(driver.window)
+        assert heights(driver) == before
+
+
+@pytest.mark.parametrize(("size", "lines"), [((1440, 900), 1), ((1024, 700), 2)])
+def test_every_figure_of_the_status_line_is_shown(
+    open_window: Open, drive: Drive, size: tuple[int, int], lines: int
+):
+    driver = drive(open_window(size=size))
+    driver.window.commands["pin"].trigger()
+    driver.click("attention.raw")
+    status = driver.find("statusFigures")
+    shown = [label for label in status.findChildren(QLabel) if label.isVisible() and "·" in label.text()]
+    assert len(shown) == lines
+    assert "   │   ".join(label.text() for label in shown) == status.text()
+
+
+def test_lines_begin_at_the_selected_word(open_window: Open, drive: Drive):
+    driver = drive(open_window(size=(1024, 700), text="牡丹花卉原野美丽" * 12))
+    driver.window.store.update(view="lines", anchor=len("牡丹花卉原野美丽") * 12 - 1)
+    driver.qtbot.waitUntil(lambda: driver.find("attentionLines", Arcs).isVisible())
+    settle_layout(driver.window)
+    arcs = driver.find("attentionLines", Arcs)
+    scroll: QScrollArea = arcs.parentWidget().parentWidget()
+    place = arcs.token_center(driver.window.scene.row).x() - scroll.horizontalScrollBar().value()
+    assert 0 <= place <= scroll.viewport().width()
+
+
+@pytest.mark.parametrize(
+    ("values", "shown"),
+    [
+        ((0.786, 0.02, 2.2e-11), ("0.786", "0.020", "<0.001")),
+        ((0.0014, 0.0010, 0.0), ("0.0014", "0.0010", "0")),
+        ((0.05, 0.049), ("0.0500", "0.0490")),
+        ((-1e-9, 3.0), (">−0.001", "3.000")),
+        ((), ()),
+    ],
+)
+def test_figures_that_are_compared_are_told_apart(values: tuple[float, ...], shown: tuple[str, ...]):
+    assert tuple(short_of(value, digits_of(values)) for value in values) == shown
