@@ -232,3 +232,12 @@ def test_there_is_always_a_page(scene, text: str) -> None:
 
 def test_the_same_state_is_the_same_page(scene) -> None:
     assert report(scene(heads=2, weights="random")) == report(scene(heads=2, weights="random"))
+
+
+def test_no_part_of_the_formula_is_broken_in_two(scene) -> None:
+    page = read(report(scene(heads=4)))
+    (formula,) = (each for each in page.all("p") if each.attributes.get("class") == "formula")
+    assert formula.attributes["aria-label"] == "Z = ‖ h=1…4 softmax ( X W^Q_h (X W^K_h)ᵀ / √64 ) X W^V_h"
+    assert len(formula.all("span", "stage")) == 11
+    (rule,) = re.findall(r"\.formula \.stage \{([^}]*)\}", page.all("style")[0].text)
+    assert "white-space: nowrap" in rule
