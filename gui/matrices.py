@@ -9,6 +9,7 @@ import numpy as np
 from engine.compare import head_of
 from engine.sheet import Sheet
 from engine.trace import Trace
+from gui.drawings.matrix import Cell, Explained
 from gui.items.colours import Scale, scale_of
 from gui.items.heat_layout import Matrix
 from gui.scene import Scene
@@ -16,7 +17,7 @@ from gui.scene import Scene
 
 def matrix_of(scene: Scene) -> Matrix | None:
     """Return the matrix in focus as it is to be drawn; beside a pinned one, on the scale of both."""
-    drawn = _drawn(scene, scene.trace, scene.matrix)
+    drawn = _drawn(scene, scene.trace, scene.matrix, scene.cell)
     if drawn is None or (other := pinned_values(scene)) is None:
         return drawn
     return _beside_others(drawn, shared_scale(scene.matrix, other))
@@ -25,7 +26,9 @@ def matrix_of(scene: Scene) -> Matrix | None:
 def pinned_matrix(scene: Scene) -> Matrix | None:
     """Return the pinned trace's matrix on the scale of both; None where there is nothing to draw."""
     values = pinned_values(scene)
-    drawn = _drawn(scene, scene.pinned, values) if scene.pinned and values is not None else None
+    if scene.pinned is None or values is None:
+        return None
+    drawn = _drawn(scene, scene.pinned, values, pinned_cell(scene))
     return drawn and _beside_others(drawn, shared_scale(scene.matrix, drawn.values))
 
 
@@ -34,7 +37,7 @@ def difference_matrix(scene: Scene) -> Matrix | None:
     other, apart = pinned_values(scene), scene.difference
     if other is None or apart is None:
         return None
-    drawn = _drawn(scene, scene.trace, apart)
+    drawn = _drawn(scene, scene.trace, apart, scene.cell)
     scale = shared_scale(scene.matrix, other)
     reach = max(abs(scale.low), scale.high)
     return drawn and _beside_others(drawn, Scale(-reach, reach, True))
@@ -62,18 +65,28 @@ def pinned_values(scene: Scene) -> np.ndarray | None:
     return scene.pinned.matrix(scene.focus, head_of(scene.pinned, scene.head))
 
 
+def pinned_cell(scene: Scene) -> Cell | None:
+    """Return where the explained cell lies in the pinned matrix; None where its tokens are not there."""
+    if scene.of_weights or scene.cell is None:
+        return scene.cell
+    row, col = scene.pinned_rows.get(scene.cell[0]), scene.cell[1]
+    there = scene.pinned_rows.get(col) if scene.by_token else col
+    return None if row is None or there is None else (row, there)
+
+
 def shared_scale(one: np.ndarray, other: np.ndarray) -> Scale:
     """Return the scale that spans both matrices."""
     return scale_of(np.concatenate([one.ravel(), other.ravel()]))
 
 
-def _drawn(scene: Scene, trace: Trace, values: np.ndarray) -> Matrix | None:
+def _drawn(scene: Scene, trace: Trace, values: np.ndarray, cell: Cell | None) -> Matrix | None:
     words, names = scene.words, trace.tokens
     if not values.size:
         return None
     rows, row_title = (names, "token") if not scene.of_weights else (numbers(values.shape[0]), "input")
     cols, col_title = (names, "key") if scene.by_token else (numbers(values.shape[1]), "dimension")
-    return Matrix(
+    inside = cell is not None and cell[0] < values.shape[0] and cell[1] < values.shape[1]
+    return Explained(
         values,
         rows,
         cols,
@@ -83,6 +96,7 @@ def _drawn(scene: Scene, trace: Trace, values: np.ndarray) -> Matrix | None:
         scale_of(values),
         scene.state.colours,
         marked=edited_cells(scene, trace),
+        cell=cell if inside else None,
     )
 
 

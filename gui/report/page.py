@@ -38,14 +38,17 @@ def report(scene: Scene) -> str:
 def _of_weights(scene: Scene) -> Scene:
     """Return the scene with A in focus, which the report is about, and a cell that tells something.
 
-    That is the one selected in the window; where it is 0, the largest between two tokens.
+    That is the one selected in the window; where it is 0, the largest between two tokens. It is the
+    same one in every picture.
     """
     state = scene.state
     shown = replace(
         scene, state=replace(state, focus="A", view="heatmap", col=state.col if scene.by_token else None)
     )
-    if shown.cell is None or shown.matrix[shown.cell] != 0:
+    if shown.cell is None:
         return shown
+    if shown.matrix[shown.cell] != 0:
+        return replace(shown, state=replace(shown.state, col=shown.cell[1]))
     others = np.where(np.eye(len(shown.matrix), dtype=bool), -np.inf, shown.matrix)
     row, col = divmod(int(others.argmax()), len(others))
     return replace(shown, state=replace(shown.state, anchor=scene.trace.rows[row].start, col=col))

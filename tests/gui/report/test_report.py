@@ -241,3 +241,13 @@ def test_no_part_of_the_formula_is_broken_in_two(scene) -> None:
     assert len(formula.all("span", "stage")) == 11
     (rule,) = re.findall(r"\.formula \.stage \{([^}]*)\}", page.all("style")[0].text)
     assert "white-space: nowrap" in rule
+
+
+def test_every_picture_of_a_matrix_marks_the_cell_that_is_worked_out(scene) -> None:
+    shown = scene(heads=4)
+    page = read(report(shown))
+    said = re.search(r'looks at "(\w+)"', page.all("div", "worked")[0].text)[1]
+    pictures = [each for each in page.all("svg") if each.attributes["aria-label"][0] in "AS"]
+    texts = [each.all("text") for each in pictures]
+    strong = [[one.text for one in each if "font-weight" in one.attributes] for each in texts]
+    assert [names[-1] for names in strong if len(names) == 2] == [said] * 6  # A and S, and A of each head
