@@ -251,3 +251,14 @@ def test_every_picture_of_a_matrix_marks_the_cell_that_is_worked_out(scene) -> N
     texts = [each.all("text") for each in pictures]
     strong = [[one.text for one in each if "font-weight" in one.attributes] for each in texts]
     assert [names[-1] for names in strong if len(names) == 2] == [said] * 6  # A and S, and A of each head
+
+
+@pytest.mark.parametrize(("lang", "said"), [("en", "double precision"), ("zh_CN", "双精度")])
+def test_what_is_said_of_rounding_is_true(scene, lang: str, said: str) -> None:
+    """No number is stored in less; in double precision nothing is exact either, and that is not claimed."""
+    trace = scene().trace
+    assert {getattr(trace, name).dtype for name in ("X", "Q", "K", "V", "S", "A", "Z")} == {np.dtype("f8")}
+    (source,) = read(report(scene(lang=lang))).all("section", "source")
+    assert said in source.text
+    assert "none is rounded" not in source.text
+    assert "没有任何舍入" not in source.text
