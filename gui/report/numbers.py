@@ -25,20 +25,17 @@ from gui.worked import unlinked, worked
 
 
 def settings(scene: Scene) -> str:
-    """Return every option; what is not at its default has a mark."""
+    """Return every option; what is not at its default has a mark, what was not used says so."""
     words = scene.words
     columns = [plain(words(f"report.{key}")) for key in ("option", "value", "default")]
-    rows = (_option(choice) for choice in choices(scene.trace.settings, words))
+    rows = (_option(choice) for choice in choices(scene))
     return titled(words("report.settings"), table(words("report.options"), columns, rows, "settings"))
 
 
 def _option(choice: Choice) -> list[str]:
     value = plain(choice.value)
-    return [
-        plain(choice.label),
-        f"<mark>● {value}</mark>" if choice.differs else value,
-        plain(choice.default),
-    ]
+    value = f"<mark>● {value}</mark>" if choice.differs else value
+    return [plain(choice.label), value + plain(choice.used), plain(choice.default)]
 
 
 def formula(scene: Scene) -> str:

@@ -1,4 +1,4 @@
-"""Puts the report together: what was said, what was set, what came out, and where it comes from."""
+"""Puts the report together: what was said and set, what came out, all the settings, where it is from."""
 
 from __future__ import annotations
 
@@ -23,13 +23,13 @@ def report(scene: Scene) -> str:
     """Return the page, complete in itself."""
     scene = _of_weights(printed(scene))
     now = replace(scene, pinned=None)
-    sections = [sentence.section(now), numbers.settings(now), numbers.formula(now)]
+    sections = [sentence.section(now), numbers.formula(now)]
     if scene.trace.tokens:
         sections.append(figures.section(now))
         if scene.pinned:
             sections.append(figures.compared(scene))
         sections += [numbers.ranking(now), numbers.diagnostics(now)]
-    sections.append(numbers.sources(now))
+    sections += [numbers.settings(now), numbers.sources(now)]
     if scene.trace.tokens:
         sections.append(matrices.section(now))  # last: a reader on paper may leave off here
     return "\n".join([_head(scene), "<body>", "<main>", *sections, "</main>", "</body>", "</html>", ""])

@@ -68,19 +68,6 @@ def test_the_figures_are_those_of_the_trace(scene) -> None:
     assert rows["zeros in A"][0] == "0.0%"
 
 
-def test_what_is_not_at_its_default_is_marked(scene) -> None:
-    page = read(report(scene(temperature=2.0, mask="causal", tfidf=True)))
-    _, rows = table(page, "All options")
-    changed = {name: cells for name, cells in rows.items() if cells[0].startswith("●")}
-    assert changed == {
-        "Temperature τ": ["● 2", "1"],
-        "Mask": ["● causal", "none"],
-        "TF-IDF": ["● on", "off"],
-    }
-    assert len(rows) == len(scene().trace.settings.to_dict())
-    assert rows["Seed"] == ["7", "7"]
-
-
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_it_is_whole_in_each_language(scene, lang: str) -> None:
     page, words = read(report(scene(lang=lang))), load_words(lang)
