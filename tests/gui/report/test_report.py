@@ -249,3 +249,12 @@ def test_what_is_said_of_rounding_is_true(scene, lang: str, said: str) -> None:
     assert said in source.text
     assert "none is rounded" not in source.text
     assert "没有任何舍入" not in source.text
+
+
+def test_the_first_picture_finds_room_on_the_first_page_and_no_table_widens_the_screen(scene) -> None:
+    """Whether it does is for eyes to see; these are the rules without which it does not."""
+    (style,) = read(report(scene())).all("style")
+    screen, printed = style.text.split("@media screen")[1].split("@media print")
+    assert "section { overflow-x: auto; }" in screen
+    assert "orphans: 1; widows: 1;" in printed  # else two pictures below each other go to the next page
+    assert "max-height: 130mm" in printed
