@@ -16,7 +16,8 @@ from pathlib import Path
 import numpy as np
 
 from engine.errors import PeonyError
-from engine.sheet import Sheet, as_csv, as_tex
+from engine.latex import as_tex
+from engine.sheet import Sheet, as_csv
 from engine.tokens import readable
 from engine.trace import Trace, spans_of
 

@@ -18,6 +18,7 @@ from engine.files import file_stamp
 from engine.session import SUFFIX
 from engine.words import load_words
 from gui.background import InOrder, Latest
+from gui.file_names import proposed
 from gui.items.names import visible
 from gui.questions import ask
 from gui.recent import Recent
@@ -117,10 +118,9 @@ class Documents(QObject):
     def save_as(self) -> None:
         """Ask for a file, and write the session to it."""
         words = load_words(self._window.state().lang)
-        kind, place = (
-            f"{words('session.kind')} (*{SUFFIX})",
-            self.file or Path(self._folder()) / f"peony{SUFFIX}",
-        )
+        kind = f"{words('session.kind')} (*{SUFFIX})"
+        name = f"{proposed(self._window.state().text)}{SUFFIX}"
+        place = self.file or Path(self._folder()) / name
         name, _ = QFileDialog.getSaveFileName(self._window, words("session.save_as"), str(place), kind)
         if name:
             self._write(named(Path(name).absolute()))

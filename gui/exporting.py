@@ -14,6 +14,8 @@ from PySide6.QtWidgets import QFileDialog
 from engine.errors import PeonyError
 from engine.export import write
 from engine.words import load_words
+from gui.documents import Documents
+from gui.file_names import proposed
 from gui.kinds import NAMES, Maker, of_scene
 from gui.window import MainWindow
 
@@ -25,9 +27,9 @@ class Exporting(QObject):
 
     _done = Signal(object, object)
 
-    def __init__(self, window: MainWindow) -> None:
+    def __init__(self, window: MainWindow, documents: Documents) -> None:
         super().__init__(window)
-        self._window = window
+        self._window, self._documents = window, documents
         self._worker = ThreadPoolExecutor(1, thread_name_prefix="export")
         self._done.connect(self._tell)
         window.leaving.connect(self._worker.shutdown)
@@ -40,11 +42,12 @@ class Exporting(QObject):
 
     def ask(self, kinds: Mapping[str, Callable[[], Maker]]) -> None:
         """Ask for a file of one of some kinds, and write it."""
-        words = load_words(self._window.state().lang)
+        state = self._window.state()
+        words, stem = load_words(state.lang), proposed(state.text, self._documents.file)
         filters = {f"{words(NAMES[suffix])} (*{suffix})": suffix for suffix in kinds}
         first = next(iter(kinds))
         name, chosen = QFileDialog.getSaveFileName(
-            self._window, words("sentence.export_help"), f"peony{first}", ";;".join(filters)
+            self._window, words("sentence.export_help"), f"{stem}{first}", ";;".join(filters)
         )
         if name:
             path, suffix = target(Path(name), filters.get(chosen, first), kinds)

@@ -52,7 +52,8 @@ def of_view(
     drawing: Callable[[], Drawing], title: str, sheet: Sheet | None
 ) -> dict[str, Callable[[], Maker]]:
     """Return, by suffix, what makes the maker of a file of one view; numbers only where it has some."""
-    from engine.sheet import as_csv, as_tex
+    from engine.latex import as_tex
+    from engine.sheet import as_csv
     from gui.drawings import devices
 
     found: dict[str, Callable[[], Maker]] = {

@@ -10,29 +10,29 @@ from engine.compare import head_of
 from engine.sheet import Sheet
 from engine.trace import Trace
 from gui.items.colours import Scale, scale_of
-from gui.items.heat_layout import Companions, Matrix
+from gui.items.heat_layout import Cell, Companions, Matrix
 from gui.scene import Scene
 
 
 def matrix_of(scene: Scene) -> Matrix | None:
     """Return the matrix in focus as it is to be drawn; beside a pinned one, on the scale of both."""
-    drawn, other = _drawn(scene, scene.trace, scene.matrix), _pinned(scene)
-    return (
-        _beside(drawn, drawn, other, shared_scale(drawn.values, other.values)) if drawn and other else drawn
-    )
+    drawn, other = _now(scene), _pinned(scene)
+    if drawn is None or other is None:
+        return drawn
+    return _beside(drawn, drawn, other, shared_scale(drawn.values, other.values))
 
 
 def pinned_matrix(scene: Scene) -> Matrix | None:
     """Return the pinned trace's matrix on the scale of both; None where there is nothing to draw."""
-    drawn, other = _drawn(scene, scene.trace, scene.matrix), _pinned(scene)
-    if drawn is None:
+    drawn, other = _now(scene), _pinned(scene)
+    if drawn is None or other is None:
         return other
-    return _beside(other, drawn, other, shared_scale(drawn.values, other.values)) if other else None
+    return _beside(other, drawn, other, shared_scale(drawn.values, other.values))
 
 
 def difference_matrix(scene: Scene) -> Matrix | None:
     """Return present minus pinned, its colours reaching as far as those of both; None without one."""
-    drawn, other, apart = _drawn(scene, scene.trace, scene.matrix), _pinned(scene), scene.difference
+    drawn, other, apart = _now(scene), _pinned(scene), scene.difference
     if drawn is None or other is None or apart is None:
         return None
     scale = shared_scale(drawn.values, other.values)
@@ -40,9 +40,13 @@ def difference_matrix(scene: Scene) -> Matrix | None:
     return _beside(replace(drawn, values=apart), drawn, other, Scale(-reach, reach, True))
 
 
+def _now(scene: Scene) -> Matrix | None:
+    return _drawn(scene, scene.trace, scene.matrix, scene.cell)
+
+
 def _pinned(scene: Scene) -> Matrix | None:
     values = pinned_values(scene)
-    return None if values is None else _drawn(scene, scene.pinned, values)
+    return None if values is None else _drawn(scene, scene.pinned, values, pinned_cell(scene))
 
 
 def _beside(shown: Matrix, now: Matrix, pinned: Matrix, scale: Scale) -> Matrix:
@@ -72,17 +76,27 @@ def pinned_values(scene: Scene) -> np.ndarray | None:
     return scene.pinned.matrix(scene.focus, head_of(scene.pinned, scene.head))
 
 
+def pinned_cell(scene: Scene) -> Cell | None:
+    """Return where the explained cell lies in the pinned matrix; None where its tokens are not there."""
+    if scene.of_weights or scene.cell is None:
+        return scene.cell
+    row, col = scene.pinned_rows.get(scene.cell[0]), scene.cell[1]
+    there = scene.pinned_rows.get(col) if scene.by_token else col
+    return None if row is None or there is None else (row, there)
+
+
 def shared_scale(one: np.ndarray, other: np.ndarray) -> Scale:
     """Return the scale that spans both matrices."""
     return scale_of(np.concatenate([one.ravel(), other.ravel()]))
 
 
-def _drawn(scene: Scene, trace: Trace, values: np.ndarray) -> Matrix | None:
+def _drawn(scene: Scene, trace: Trace, values: np.ndarray, cell: Cell | None) -> Matrix | None:
     words, names = scene.words, trace.tokens
     if not values.size:
         return None
     rows, row_title = (names, "token") if not scene.of_weights else (numbers(values.shape[0]), "input")
     cols, col_title = (names, "key") if scene.by_token else (numbers(values.shape[1]), "dimension")
+    inside = cell is not None and cell[0] < values.shape[0] and cell[1] < values.shape[1]
     return Matrix(
         values,
         rows,
@@ -93,6 +107,7 @@ def _drawn(scene: Scene, trace: Trace, values: np.ndarray) -> Matrix | None:
         scale_of(values),
         scene.state.colours,
         marked=edited_cells(scene, trace),
+        cell=cell if inside else None,
     )
 
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from engine import VERSION
-from gui.chosen import choices
-from gui.controls import SWITCHES
+from gui.chosen import main_choices
 from gui.drawings.bars import bar_list
 from gui.drawings.drawing import Drawing, column, padded, row
 from gui.drawings.text import plain, text
@@ -49,12 +48,10 @@ def _sentence(scene: Scene) -> Drawing:
 
 def _settings(scene: Scene) -> Drawing:
     """Say how the four switches stand, and what else is not at its default."""
-    shown = (
-        each for each in choices(scene.trace.settings, scene.words) if each.name in SWITCHES or each.differs
-    )
     quiet = scene.theme.quiet
     said = (
-        f'<span style="color:{quiet}">{plain(each.label)}</span>&nbsp;{plain(each.value)}' for each in shown
+        f'<span style="color:{quiet}">{plain(each.label)}</span>&nbsp;{plain(each.said)}'
+        for each in main_choices(scene)
     )
     return text(" &nbsp;·&nbsp; ".join(said), scene.theme.font, scene.theme.ink, WIDTH)
 

@@ -9,7 +9,8 @@ from PySide6.QtGui import QContextMenuEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication, QDockWidget, QMenu, QWidget
 
 from engine.errors import PeonyError
-from engine.sheet import Sheet, as_latex, as_tsv
+from engine.latex import as_latex
+from engine.sheet import Sheet, as_tsv
 from gui.drawings.devices import image
 from gui.drawings.drawing import Drawing, padded
 from gui.drawings.theme import printed

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QRectF, Qt
@@ -10,8 +10,8 @@ from PySide6.QtGui import QColor, QPainter, QPen
 
 from gui.drawings.drawing import Drawing, column, row
 from gui.drawings.text import plain, text
-from gui.items.colour_bar import paint_bar
-from gui.items.heat_layout import Layout, Matrix, lay_out
+from gui.items.colour_bar import paint_bar, paint_mark
+from gui.items.heat_layout import Cell, Layout, Matrix, lay_out
 from gui.items.heat_names import paint_names, paint_strong_names
 from gui.items.heat_paint import paint_cells
 from gui.items.names import visible
@@ -19,30 +19,39 @@ from gui.theme import Theme
 
 
 def matrix(shown: Matrix, theme: Theme, width: float, height: float, outlined: int | None = None) -> Drawing:
-    """Return a matrix at most `width` by `height` large; the row `outlined` has a frame."""
+    """Return a matrix at most `width` by `height` large; the row `outlined` and its cell have a frame."""
     names = {name: tuple(map(visible, getattr(shown, name))) for name in ("row_names", "col_names")}
     shown = replace(shown, **names)
     layout = lay_out(shown, QRectF(0, 0, width, height), theme)
+    cell = shown.cell
+    row, col = cell or (outlined, None)
 
     def paint(painter: QPainter) -> None:
         paint_cells(painter, shown, layout, theme)
-        paint_names(painter, shown, beside(layout, outlined), theme)
+        paint_names(painter, beside(shown, layout, row, col), layout, theme)
         paint_bar(painter, layout.bar, shown.scale, shown.colours, theme)
+        paint_strong_names(painter, shown, layout, theme, row, col)
         if outlined is not None:
-            _paint_row(painter, shown, layout, theme, outlined)
+            _paint_row(painter, layout, theme, outlined)
+        if cell is not None:
+            _paint_cell(painter, shown, layout, theme, cell)
 
     figures = 1.5 * theme.em if shown.beside else 0
     used = max(layout.grid.area.bottom(), layout.bar.bottom() + figures) + theme.em
     return Drawing(width, min(used, height), paint)
 
 
-def beside(layout: Layout, outlined: int | None) -> Layout:
-    """Return a layout without the names that the strong one takes the place of: text stays under paint."""
-    if outlined is None:
-        return layout
-    strong = layout.row_box(outlined).adjusted(2, 2, -2, -2)
-    left = (row for row in layout.rows if not layout.row_box(row).intersects(strong))
-    return replace(layout, rows=tuple(left))
+def beside(shown: Matrix, layout: Layout, row: int | None, col: int | None) -> Matrix:
+    """Return a matrix without the names that strong ones take the place of: text stays under paint."""
+    rows = _clear(shown.row_names, layout.row_box, row)
+    return replace(shown, row_names=rows, col_names=_clear(shown.col_names, layout.col_box, col))
+
+
+def _clear(names: tuple[str, ...], box: Callable[[int], QRectF], strong: int | None) -> tuple[str, ...]:
+    if strong is None:
+        return names
+    taken = box(strong).adjusted(2, 2, -2, -2)
+    return tuple("" if box(place).intersects(taken) else name for place, name in enumerate(names))
 
 
 def matrices(
@@ -58,8 +67,18 @@ def matrices(
     return row(*parts, gap=gap)
 
 
-def _paint_row(painter: QPainter, shown: Matrix, layout: Layout, theme: Theme, outlined: int) -> None:
-    paint_strong_names(painter, shown, layout, theme, outlined, None)
+def _paint_row(painter: QPainter, layout: Layout, theme: Theme, outlined: int) -> None:
     painter.setPen(QPen(QColor(theme.ink), 2))
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.drawRoundedRect(layout.grid.row(outlined).adjusted(-1.5, -1.5, 1.5, 1.5), 4, 4)
+
+
+def _paint_cell(painter: QPainter, shown: Matrix, layout: Layout, theme: Theme, cell: Cell) -> None:
+    """Frame a cell, and point at its colour; light and dark together show on every colour."""
+    box = layout.grid.cell(*cell)
+    grow = max(0.0, (5 - min(box.width(), box.height())) / 2)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    for ink, thick in ((theme.card, 3.5), (theme.ink, 1.5)):
+        painter.setPen(QPen(QColor(ink), thick))
+        painter.drawRect(box.adjusted(-grow, -grow, grow, grow))
+    paint_mark(painter, layout.bar, shown.scale, float(shown.values[cell]), theme)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from html import unescape
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF, QSize
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter
 from PySide6.QtSvg import QSvgGenerator
 
 from gui.drawings.drawing import Drawing
@@ -21,11 +22,12 @@ _IMPLIED = re.compile(
 )
 _GROUP = re.compile(r"<g ([^>]*)>")
 _FONT = re.compile(r'\s*font-[a-z]+="[^"]*"')
+_TEXT = re.compile(r"<text ([^>]*)>([^<]*\S[^<]*)</text>")
 
 
 def svg(drawing: Drawing, title: str) -> bytes:
     """Return a drawing as an SVG file."""
-    return tidied(generated(drawing, title)).encode()
+    return tidied(measured(generated(drawing, title))).encode()
 
 
 def generated(drawing: Drawing, title: str) -> str:
@@ -45,6 +47,31 @@ def generated(drawing: Drawing, title: str) -> str:
     drawing.paint(painter)
     painter.end()
     return _ILLEGAL.sub("\ufffd", bytes(data.data()).decode("utf-8", "replace"))
+
+
+def measured(xml: str) -> str:
+    """Return the same picture, every text as long as it is here.
+
+    Each has its place, so that on a machine with another font one would lie on the next.
+    """
+
+    def with_length(found: re.Match[str]) -> str:
+        attributes, shown = found.groups()
+        long = QFontMetricsF(font_of(attributes)).horizontalAdvance(unescape(shown))
+        return f'<text {attributes} textLength="{long:.6g}" lengthAdjust="spacingAndGlyphs">{shown}</text>'
+
+    return _TEXT.sub(with_length, xml)
+
+
+def font_of(attributes: str) -> QFont:
+    """Return the font that a text is drawn with."""
+    value = dict(re.findall(r'([a-z-]+)="([^"]*)"', attributes))
+    font = QFont(unescape(value["font-family"]))
+    font.setPixelSize(round(float(value["font-size"])))
+    font.setWeight(QFont.Weight(int(value["font-weight"])))
+    font.setItalic(value["font-style"] != "normal")
+    font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+    return font
 
 
 def tidied(xml: str) -> str:

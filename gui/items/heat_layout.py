@@ -12,6 +12,7 @@ from gui.items.colours import Scale
 from gui.items.grid import Grid, fit, step_for
 from gui.theme import Theme
 
+Cell = tuple[int, int]  # row and column
 SMALLEST, LARGEST = 0.72, 1.6  # of the window's type: the numbers in cells
 
 ENDLESS = 1e5  # pixels
@@ -32,7 +33,7 @@ class Matrix:
     """A matrix to draw: its values, the names on its axes, how its values become colours.
 
     Where several stand side by side, the colour bar lies below the cells and not beside them. Cells
-    that were set by hand are `marked`.
+    that were set by hand are `marked`; `cell` is the one that is worked out.
     """
 
     values: np.ndarray
@@ -44,7 +45,8 @@ class Matrix:
     scale: Scale
     colours: str
     beside: Companions | None = None
-    marked: frozenset[tuple[int, int]] = frozenset()
+    marked: frozenset[Cell] = frozenset()
+    cell: Cell | None = None
 
     @property
     def room(self) -> Companions:

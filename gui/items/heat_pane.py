@@ -6,8 +6,8 @@ from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from gui.items.elided_label import ElidedLabel
-from gui.items.heat_layout import Matrix
-from gui.items.heatmap import Cell, Heatmap
+from gui.items.heat_layout import Cell, Matrix
+from gui.items.heatmap import Heatmap
 from gui.items.numbers import fixed
 from gui.theme import Theme
 

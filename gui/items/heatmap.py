@@ -12,12 +12,11 @@ from PySide6.QtWidgets import QWidget
 from engine.sheet import Sheet
 from gui.items.colour_bar import paint_bar, paint_mark
 from gui.items.colour_cells import SHAPES
-from gui.items.heat_layout import Layout, Matrix, lay_out, useful_height
+from gui.items.heat_layout import Cell, Layout, Matrix, lay_out, useful_height
 from gui.items.heat_names import paint_names, paint_strong_names
 from gui.items.heat_paint import paint_cells
 from gui.theme import Theme
 
-Cell = tuple[int, int]
 _STEPS = {
     Qt.Key.Key_Left: (0, -1),
     Qt.Key.Key_Right: (0, 1),

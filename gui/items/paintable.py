@@ -6,7 +6,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QWidget
 
-from gui.items.heatmap import Cell, Heatmap
+from gui.items.heat_layout import Cell
+from gui.items.heatmap import Heatmap
 from gui.theme import Theme
 
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import html
+from collections.abc import Sequence
+
 import numpy as np
 
 from engine import VERSION
 from engine.explain import Explanation, explain
+from engine.formula import Part
 from gui.chosen import Choice, choices
-from gui.drawings.formula import part_markup
+from gui.drawings.runs import markup
 from gui.drawings.text import plain
 from gui.items.names import visible
 from gui.items.numbers import fixed
@@ -21,32 +25,33 @@ from gui.worked import unlinked, worked
 
 
 def settings(scene: Scene) -> str:
-    """Return every option; what is not at its default has a mark."""
+    """Return every option; what is not at its default has a mark, what was not used says so."""
     words = scene.words
     columns = [plain(words(f"report.{key}")) for key in ("option", "value", "default")]
-    rows = (_option(choice) for choice in choices(scene.trace.settings, words))
+    rows = (_option(choice) for choice in choices(scene))
     return titled(words("report.settings"), table(words("report.options"), columns, rows, "settings"))
 
 
 def _option(choice: Choice) -> list[str]:
     value = plain(choice.value)
-    return [
-        plain(choice.label),
-        f"<mark>● {value}</mark>" if choice.differs else value,
-        plain(choice.default),
-    ]
+    value = f"<mark>● {value}</mark>" if choice.differs else value
+    return [plain(choice.label), value + plain(choice.used), plain(choice.default)]
 
 
 def formula(scene: Scene) -> str:
     """Return the formula, and the most telling number worked out with this sentence's figures."""
-    parts = " ".join(
-        f'<span class="stage {part.stage or ""}">{part_markup(part)}</span>' for part in parts_of(scene)
-    )
     shown = _explained(scene)
     example = f'<div class="worked">{unlinked(worked(scene, shown))}</div>' if shown else ""
     notes = " · ".join(filter(None, (shapes(scene), weights_note(scene))))
     title = scene.words("report.formula")
-    return titled(title, f'<p class="formula">{parts}</p>', note(notes), example)
+    return titled(title, _formula(parts_of(scene)), note(notes), example)
+
+
+def _formula(parts: Sequence[Part]) -> str:
+    """Return the formula; it is read out as it is written in one line."""
+    shown = " ".join(f'<span class="stage {part.stage or ""}">{markup(part)}</span>' for part in parts)
+    told = html.escape(" ".join(part.plain for part in parts))
+    return f'<p class="formula" role="math" aria-label="{told}">{shown}</p>'
 
 
 def _explained(scene: Scene) -> Explanation | None:

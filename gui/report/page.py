@@ -1,4 +1,4 @@
-"""Puts the report together: what was said, what was set, what came out, and where it comes from."""
+"""Puts the report together: what was said and set, what came out, all the settings, where it is from."""
 
 from __future__ import annotations
 
@@ -23,13 +23,13 @@ def report(scene: Scene) -> str:
     """Return the page, complete in itself."""
     scene = _of_weights(printed(scene))
     now = replace(scene, pinned=None)
-    sections = [sentence.section(now), numbers.settings(now), numbers.formula(now)]
+    sections = [sentence.section(now), numbers.formula(now)]
     if scene.trace.tokens:
         sections.append(figures.section(now))
         if scene.pinned:
             sections.append(figures.compared(scene))
         sections += [numbers.ranking(now), numbers.diagnostics(now)]
-    sections.append(numbers.sources(now))
+    sections += [numbers.settings(now), numbers.sources(now)]
     if scene.trace.tokens:
         sections.append(matrices.section(now))  # last: a reader on paper may leave off here
     return "\n".join([_head(scene), "<body>", "<main>", *sections, "</main>", "</body>", "</html>", ""])
@@ -38,14 +38,17 @@ def report(scene: Scene) -> str:
 def _of_weights(scene: Scene) -> Scene:
     """Return the scene with A in focus, which the report is about, and a cell that tells something.
 
-    That is the one selected in the window; where it is 0, the largest between two tokens.
+    That is the one selected in the window; where it is 0, the largest between two tokens. It is the
+    same one in every picture.
     """
     state = scene.state
     shown = replace(
         scene, state=replace(state, focus="A", view="heatmap", col=state.col if scene.by_token else None)
     )
-    if shown.cell is None or shown.matrix[shown.cell] != 0:
+    if shown.cell is None:
         return shown
+    if shown.matrix[shown.cell] != 0:
+        return replace(shown, state=replace(shown.state, col=shown.cell[1]))
     others = np.where(np.eye(len(shown.matrix), dtype=bool), -np.inf, shown.matrix)
     row, col = divmod(int(others.argmax()), len(others))
     return replace(shown, state=replace(shown.state, anchor=scene.trace.rows[row].start, col=col))

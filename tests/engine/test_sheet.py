@@ -1,19 +1,16 @@
-"""Tables for spreadsheets and for LaTeX: every number whole or rounded as said, every name harmless."""
+"""Tables for spreadsheets: every number whole, every name harmless."""
 
 from __future__ import annotations
 
 import csv
 import io
-import re
 
 import numpy as np
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from engine.export import to_tex
-from engine.sheet import MINUS_INFINITY, Sheet, as_csv, as_latex, as_tex, as_tsv, decimals
+from engine.sheet import MINUS_INFINITY, Sheet, as_csv, as_tsv
 
 NUMBERS = st.floats(allow_nan=False, allow_infinity=False)
 HOSTILE = [
@@ -48,7 +45,6 @@ def test_nothing_is_rounded_for_a_spreadsheet(values: np.ndarray) -> None:
 def test_what_is_masked_and_what_is_empty() -> None:
     values = np.array([[-np.inf, np.nan], [0.0, 2.0]])
     assert [line[1:] for line in read(as_tsv(sheet(values)))[1:]] == [["−∞", ""], ["0", "2"]]
-    assert entries(as_latex(sheet(values))) == [[r"-\infty", ""], ["0", "2.000"]]
 
 
 def test_several_sheets_are_parted_by_an_empty_line() -> None:
@@ -65,52 +61,3 @@ def test_names_are_one_cell_each_and_no_formula() -> None:
     assert len(lines) == len(HOSTILE) + 1
     for name in (*lines[0], *(line[0] for line in lines)):
         assert name[:1] not in tuple("=+-@")
-
-
-def entries(latex: str) -> list[list[str]]:
-    """Read a matrix as LaTeX does: without comments, cells parted by &, rows by a double backslash."""
-    body = "\n".join(re.sub(r"(?<!\\)%.*", "", line) for line in latex.split("\n"))
-    (inner,) = re.findall(r"\\begin\{bmatrix\}(.*?)\\end\{bmatrix\}", body, re.DOTALL)
-    return [[cell.strip() for cell in row.split("&")] for row in inner.split(r"\\")]
-
-
-@given(arrays(np.float64, (3, 2), elements=st.floats(-1e6, 1e6)))
-def test_latex_is_rounded_to_the_decimals_that_it_says(values: np.ndarray) -> None:
-    latex = as_latex(sheet(values))
-    (digits,) = map(int, re.findall(r"(\d+) decimals", latex.split("\n")[0]))
-    assert digits == decimals(values)
-    shown = [[float(cell) for cell in row] for row in entries(latex)]
-    np.testing.assert_allclose(shown, values, atol=0.5 * 10.0**-digits * (1 + 1e-9), rtol=0)
-    assert all(len(cell.partition(".")[2]) in (0, digits) for row in entries(latex) for cell in row)
-
-
-@pytest.mark.parametrize(
-    ("largest", "digits"), [(0.3474, 4), (3.08, 3), (99.0, 2), (1e5, 0), (2e-7, 10), (0.0, 0), (1e-300, 12)]
-)
-def test_four_digits_of_the_largest_entry(largest: float, digits: int) -> None:
-    assert decimals(np.array([[largest, -np.inf]])) == digits
-
-
-def test_names_are_comments_that_nothing_breaks_out_of() -> None:
-    latex = as_latex(sheet(np.ones((len(HOSTILE), 2)), HOSTILE))
-    assert entries(latex) == [["1.000", "1.000"]] * len(HOSTILE)
-    assert "牡丹" in as_latex(sheet(np.ones((1, 1)), ["牡丹"]))
-    assert all(char.isprintable() for char in latex.replace("\n", ""))
-
-
-def test_a_wide_matrix_says_how_wide() -> None:
-    assert "MaxMatrixCols" not in as_latex(sheet(np.eye(10)))
-    assert r"\setcounter{MaxMatrixCols}{11}" in as_latex(sheet(np.eye(11)))
-
-
-def test_a_file_has_a_formula_a_head(analyse) -> None:
-    trace = analyse(heads=2, weights="random")
-    text = to_tex(trace).decode()
-    first, second = text.split("\\]\n\n\\[")
-    for head, part in enumerate((first, second)):
-        shown = [[float(cell) for cell in row] for row in entries(part)]
-        np.testing.assert_allclose(shown, trace.A[head], atol=1e-4)
-        assert all(token in part for token in trace.tokens)
-    assert text.startswith("\\[\n")
-    assert text.endswith("\\]\n")
-    assert "\n\n" not in as_tex([sheet(np.eye(2))]).decode()  # an empty line ends a formula

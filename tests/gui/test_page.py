@@ -77,3 +77,8 @@ def test_of_many_tokens_the_first_and_how_many_more(scene) -> None:
     assert len(shown.trace.pieces) > 60
     assert gapless(shown.words("tokens.more", count=len(shown.trace.pieces) - 60)) in said
     assert page(shown).height < 1500
+
+
+def test_of_heads_that_there_are_not_it_says_so(scene) -> None:
+    assert "Headsh4(infact:1)" in words_of(scene(weights="identity", heads=4))
+    assert "Headsh4·" not in words_of(scene(attention="raw", heads=4))

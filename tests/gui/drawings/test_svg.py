@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from xml.etree import ElementTree
 
 import numpy as np
@@ -81,6 +82,28 @@ def test_other_machines_know_what_to_write_it_with(scene) -> None:
     families = {each.get("font-family") for each in root.iter() if each.get("font-family")}
     assert all("serif" in family for family in families)
     assert any("PingFang SC" in family for family in families)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_with_another_font_no_text_lies_on_the_next(scene, lang: str) -> None:
+    """Every reader draws a text as long as it says, with whatever font."""
+    root, neighbours = parsed(scene(heads=4, lang=lang)), 0
+    for group in root.iter(f"{SVG}g"):
+        texts = [each for each in group.findall(f"{SVG}text") if each.text.strip()]
+        assert {each.get("lengthAdjust") for each in texts} <= {"spacingAndGlyphs"}
+        for text, following in pairwise(texts):
+            end = float(text.get("x")) + float(text.get("textLength"))
+            if text.get("y") == following.get("y"):
+                assert end <= float(following.get("x")) + 0.01
+                neighbours += 1
+    assert neighbours > 10
+
+
+def test_a_text_is_as_long_as_it_is_drawn_here(scene) -> None:
+    lengths = {}
+    for text in parsed(scene(heads=4)).iter(f"{SVG}text"):
+        lengths.setdefault(text.get("font-size"), {})[text.text] = text.get("textLength")
+    assert float(lengths["13"]["原野"]) == 26  # a Chinese character is as wide as its type is high
 
 
 def test_hostile_tokens_are_text_and_nothing_else(scene) -> None:
