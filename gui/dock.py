@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QShowEvent
-from PySide6.QtWidgets import QAbstractButton, QDockWidget, QMainWindow
+from PySide6.QtGui import QAction, QHideEvent, QShowEvent
+from PySide6.QtWidgets import QAbstractButton, QApplication, QDockWidget, QMainWindow, QWidget
 
 from engine.words import Words
 from gui.panels.panel import Panel
@@ -13,21 +13,41 @@ SIDES = Qt.DockWidgetArea.LeftDockWidgetArea | Qt.DockWidgetArea.RightDockWidget
 
 
 class Dock(QDockWidget):
-    """Holds one panel. Its command shows and hides it; while hidden its panel does nothing."""
+    """Holds one panel. Its command shows and hides it; while hidden its panel does nothing.
+
+    Where the panel has a focus proxy, opening takes the keyboard there, and closing gives it back.
+    """
 
     opened = Signal()
 
     def __init__(self, name: str, side: Qt.DockWidgetArea, action: QAction, window: QMainWindow) -> None:
         super().__init__(window)
-        self._name, self._window = name, window
+        self._name, self._window, self._before = name, window, ""
         self._placed = QTimer(self, singleShot=True, interval=0)
         self._placed.timeout.connect(self.opened)
         self.setObjectName(f"{name}Dock")
         self.setAllowedAreas(SIDES)
         window.addDockWidget(side, self)
         self.hide()
-        action.triggered.connect(lambda shown: self.setVisible(shown))
+        action.triggered.connect(self._show)
         self.visibilityChanged.connect(lambda _: action.setChecked(not self.isHidden()))
+
+    def _show(self, shown: bool) -> None:
+        """Do what the command says. Panels are made anew in another theme: names stay the same."""
+        focus = QApplication.focusWidget()
+        self._before = focus.objectName() if shown and focus is not None else self._before
+        self.setVisible(shown)
+        if shown and self.widget().focusProxy() is not None:
+            self.widget().setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Give the keyboard back before Qt moves it to whatever comes next."""
+        super().hideEvent(event)
+        before = self._window.findChild(QWidget, self._before) if self._before else None
+        proxied = self.widget() is not None and self.widget().focusProxy() is not None
+        if proxied and self.isHidden() and self.isAncestorOf(QApplication.focusWidget()):
+            if before is not None and before.isVisible():
+                before.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Say so, once it has its place."""
@@ -41,8 +61,10 @@ class Dock(QDockWidget):
             self._window.resizeDocks([self], [wide], Qt.Orientation.Horizontal)
 
     def hold(self, panel: Panel) -> None:
-        """Hold another panel instead of the present one, which is deleted."""
+        """Hold another panel instead of the present one, which is deleted, and not found by name before."""
         if (old := self.widget()) is not None:
+            for part in old.findChildren(QWidget):
+                part.setObjectName("")
             old.deleteLater()
         self.setWidget(panel)
 
