@@ -43,10 +43,12 @@ class Dock(QDockWidget):
     def hideEvent(self, event: QHideEvent) -> None:
         """Give the keyboard back before Qt moves it to whatever comes next."""
         super().hideEvent(event)
-        before = self._window.findChild(QWidget, self._before) if self._before else None
         proxied = self.widget() is not None and self.widget().focusProxy() is not None
         if proxied and self.isHidden() and self.isAncestorOf(QApplication.focusWidget()):
-            if before is not None and before.isVisible():
+            names = (name for name in (self._before, "sentenceEdit") if name)  # without one Qt finds any
+            places = (self._window.findChild(QWidget, name) for name in names)
+            before = next((place for place in places if place and place.isVisible()), None)
+            if before is not None:
                 before.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def showEvent(self, event: QShowEvent) -> None:

@@ -138,6 +138,15 @@ def test_its_own_button_closes_it_the_same_way_in_another_theme_too(
     assert QApplication.focusWidget() is keys.heatmap
 
 
+def test_where_it_came_from_nowhere_it_goes_to_the_sentence(keys: Driver):
+    keys.heatmap.clearFocus()
+    keys.edit.clearFocus()
+    keys.window.commands["experiments"].trigger()
+    assert QApplication.focusWidget() is keys.find("experimentCombo")
+    keys.key(KEY.Key_F3)
+    assert QApplication.focusWidget() is keys.edit
+
+
 def test_closing_a_dock_from_elsewhere_leaves_the_keyboard_there(keys: Driver):
     keys.heatmap.setFocus()
     keys.key(KEY.Key_F3)

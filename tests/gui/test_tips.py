@@ -42,6 +42,15 @@ def test_keys_are_written_as_keyboards_have_them(qapp, monkeypatch, shortcut: st
     assert written(QKeySequence(shortcut)) == shown
 
 
+def test_menus_write_keys_in_the_same_way_in_either_language(driver: Driver):
+    native = QKeySequence.SequenceFormat.NativeText
+    for _ in range(2):
+        for name in SHORTCUTS:
+            shortcut = driver.window.commands[name].shortcut()
+            assert shortcut.toString(native) == written(shortcut), name
+        driver.click("languageButton")
+
+
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_heads_and_parts_of_the_formula_say_what_they_are(open_window: Open, drive: Drive, lang: str):
     driver = drive(open_window(lang=lang, settings=Settings(heads=4)))
