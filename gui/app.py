@@ -24,6 +24,7 @@ from engine.trace import Trace
 from engine.vectors.choice import TableChoice
 from engine.words import load_words, system_language
 from gui import memory
+from gui.areas import Areas
 from gui.courses import Courses
 from gui.documents import Documents
 from gui.drawings.devices import encoded
@@ -104,6 +105,7 @@ def _assemble(state: State, course: Path | None) -> tuple[MainWindow, Documents]
     Look(window)
     QtWords(window)
     connect_guides(window)
+    Areas(window)
     documents = Documents(window, Undoing(window), Recent(state_folder() / "recent.json"))
     ViewMenu(window, Exporting(window, documents))
     RecentMenu(window, documents, state_folder() / ASIDE)

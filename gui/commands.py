@@ -34,6 +34,8 @@ class Entry:
     group: str = ""
 
 
+# Of Ctrl+Alt no command makes use: Windows takes it for AltGr, with which letters are typed, and
+# desktops lock the screen with it.
 ENTRIES = (
     Entry("new", "file", "Ctrl+N"),
     Entry("open", "file", "Ctrl+O"),
@@ -58,16 +60,19 @@ ENTRIES = (
     Entry("lists", "edit", "Ctrl+Shift+L"),
     Entry("reset", "edit"),
     Entry("pin", "view", "Ctrl+Shift+P", checkable=True),
-    Entry("course", "course", "Ctrl+Alt+C", checkable=True),
+    Entry("course", "course", "F2", checkable=True),
     Entry("course_next", "course", "Alt+Right"),
     Entry("course_back", "course", "Alt+Left"),
     Entry("course_throw", "course", "Alt+Return"),
     Entry("course_own", "course"),
     Entry("course_open", "course"),
     Entry("course_shipped", "course"),
-    Entry("vectors", "view", "Ctrl+Alt+V", checkable=True),
-    Entry("experiments", "view", "Ctrl+Alt+E", checkable=True),
-    Entry("language", "view", "Ctrl+Alt+L"),
+    Entry("vectors", "view", "F4", checkable=True),
+    Entry("experiments", "view", "F3", checkable=True),
+    Entry("language", "view", "F7"),
+    Entry("area_next", "view", "F6", group="keyboard"),
+    Entry("area_back", "view", "Shift+F6", group="keyboard"),
+    Entry("menu", "view", "F10", group="keyboard"),
     Entry("table_open", "vectors", "Ctrl+Shift+O"),
     Entry("table_train", "vectors"),
     Entry("table_shipped", "vectors"),

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QShowEvent
-from PySide6.QtWidgets import QAbstractButton, QDockWidget, QMainWindow, QTabBar
+from PySide6.QtGui import QAction, QHideEvent, QShowEvent
+from PySide6.QtWidgets import QAbstractButton, QApplication, QDockWidget, QMainWindow, QTabBar, QWidget
 
 from engine.words import Words
 from gui.panels.panel import Panel
@@ -13,14 +13,17 @@ SIDES = Qt.DockWidgetArea.LeftDockWidgetArea | Qt.DockWidgetArea.RightDockWidget
 
 
 class Dock(QDockWidget):
-    """Holds one panel. Its command shows and hides it; while hidden its panel does nothing."""
+    """Holds one panel. Its command shows and hides it; while hidden its panel does nothing.
+
+    Where the panel has a focus proxy, opening takes the keyboard there, and closing gives it back.
+    """
 
     opened = Signal()
 
     def __init__(self, name: str, side: Qt.DockWidgetArea, action: QAction, window: QMainWindow) -> None:
         super().__init__(window)
         self._name, self._window, self._tabs = name, window, ""
-        self._behind = False
+        self._before, self._behind = "", False  # what had the keyboard; whether another dock is in front
         self._placed = QTimer(self, singleShot=True, interval=0)
         self._placed.timeout.connect(self._join)
         self.setObjectName(f"{name}Dock")
@@ -38,11 +41,28 @@ class Dock(QDockWidget):
         self.widget().setVisible(not self._behind)
 
     def _toggle(self, shown: bool) -> None:
-        """Show or hide it; one that is behind another comes to the front."""
-        shown = shown or self._behind
+        """Do what the command says; a dock behind another comes to the front.
+
+        What had the keyboard is kept by name: panels are made anew in another theme.
+        """
+        shown, focus = shown or self._behind, QApplication.focusWidget()
+        self._before = focus.objectName() if shown and focus is not None else self._before
         self.setVisible(shown)
         if shown:
             self.raise_()
+        if shown and self.widget().focusProxy() is not None:
+            self.widget().setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Give the keyboard back before Qt moves it to whatever comes next."""
+        super().hideEvent(event)
+        proxied = self.widget() is not None and self.widget().focusProxy() is not None
+        if proxied and self.isHidden() and self.isAncestorOf(QApplication.focusWidget()):
+            names = (name for name in (self._before, "sentenceEdit") if name)  # without one Qt finds any
+            places = (self._window.findChild(QWidget, name) for name in names)
+            before = next((place for place in places if place and place.isVisible()), None)
+            if before is not None:
+                before.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Say so, once it has its place."""
@@ -70,8 +90,10 @@ class Dock(QDockWidget):
             self._window.resizeDocks([self], [wide], Qt.Orientation.Horizontal)
 
     def hold(self, panel: Panel) -> None:
-        """Hold another panel instead of the present one, which is deleted."""
+        """Hold another panel instead of the present one, which is deleted, and not found by name before."""
         if (old := self.widget()) is not None:
+            for part in old.findChildren(QWidget):
+                part.setObjectName("")
             old.deleteLater()
         self.setWidget(panel)
 

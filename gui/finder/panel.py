@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtGui import QBrush, QColor, QKeyEvent, QPalette
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
     QHeaderView,
     QLabel,
     QLineEdit,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
     QTreeWidget,
     QTreeWidgetItem,
     QVBoxLayout,
@@ -18,7 +20,8 @@ from PySide6.QtWidgets import (
 
 from engine.words import load_words
 from gui.finder.match import fit
-from gui.finder.things import Thing, things
+from gui.finder.thing import Thing
+from gui.finder.things import things
 from gui.items.speech import say
 from gui.state import State
 from gui.window import MainWindow
@@ -29,6 +32,18 @@ MOVES = {
     Qt.Key.Key_PageDown: 8,
     Qt.Key.Key_PageUp: -8,
 }
+
+
+class SameInk(QStyledItemDelegate):
+    """Writes a chosen line in its own colour: grey stays grey."""
+
+    def initStyleOption(
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """Take the colour of the line for the chosen one, too."""
+        super().initStyleOption(option, index)
+        role = QPalette.ColorRole
+        option.palette.setBrush(role.HighlightedText, option.palette.brush(role.Text))
 
 
 class Finder(QFrame):
@@ -61,13 +76,13 @@ class Finder(QFrame):
         self._field.textChanged.connect(self._look)
         self._field.installEventFilter(self)
         self._none.setObjectName("finderNone")
-        self._none.setText(self._words("find.none"))
         self._none.setWordWrap(True)
 
     def _make_list(self) -> None:
         self._list.setObjectName("finderList")
         self._list.setAccessibleName(self._words("find.found"))
         self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._list.setItemDelegate(SameInk(self._list))
         self._list.setColumnCount(2)
         self._list.setHeaderHidden(True)
         self._list.setRootIsDecorated(False)
@@ -107,23 +122,32 @@ class Finder(QFrame):
     def _look(self) -> None:
         """List what fits, the best first; of equals, in the order of the menus."""
         query = self._field.text()
-        fits = [(fit(query, tuple(thing.titles.values())), thing) for thing in self._things]
+        fits = [(fit(query, thing.names), thing) for thing in self._things]
         best = sorted((pair for pair in fits if pair[0] is not None), key=lambda pair: -pair[0])
         self._found = [thing for _, thing in best]
         self._list.clear()
         self._list.addTopLevelItems([self._item(thing) for thing in self._found])
         self._list.setVisible(bool(self._found))
-        self._none.setVisible(not self._found)
-        self._place()
+        self._note("" if self._found else self._words("find.none"))
         self._go(0)
 
+    def _note(self, text: str) -> None:
+        """Say something under the list; nothing takes no room."""
+        self._none.setText(text)
+        self._none.setVisible(bool(text))
+        self._place()
+
     def _item(self, thing: Thing) -> QTreeWidgetItem:
-        title = thing.titles[self._words.lang]
-        item = QTreeWidgetItem([title, f"✓  {thing.keys}" if thing.on else thing.keys])
+        title, held = thing.titles[self._words.lang], self._words("find.holds") if thing.on else ""
+        not_now = "" if thing.able else self._words("find.not_now")
+        right = [not_now, "✓" if held else "", thing.keys]
+        item = QTreeWidgetItem([title, "  ".join(filter(None, right))])
         item.setToolTip(0, title)
         item.setTextAlignment(1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        spoken = [title, self._words("find.holds") if thing.on else "", thing.keys]
+        spoken = [title, not_now, held, thing.keys]
         item.setData(0, Qt.ItemDataRole.AccessibleTextRole, ", ".join(filter(None, spoken)))
+        for column in (0, 1) if not_now else ():
+            item.setForeground(column, QBrush(QColor(self._window.theme.quiet)))
         return item
 
     def _go(self, step: int) -> None:
@@ -132,16 +156,23 @@ class Finder(QFrame):
             place = self._list.indexOfTopLevelItem(self._list.currentItem()) + step
             item = self._list.topLevelItem(min(max(place, 0), len(self._found) - 1))
             self._list.setCurrentItem(item)
+            if step:
+                self._note("")
             say(self._field, item.data(0, Qt.ItemDataRole.AccessibleTextRole))
         else:
             say(self._field, self._none.text())
 
     def _choose(self) -> None:
-        """Do what is chosen, once the window is as it was before."""
-        if self._found:
-            thing = self._found[self._list.indexOfTopLevelItem(self._list.currentItem())]
+        """Do what is chosen, once the window is as it was before; say so where it cannot be done."""
+        if not self._found:
+            return
+        thing = self._found[self._list.indexOfTopLevelItem(self._list.currentItem())]
+        if thing.able:
             self.leave()
             thing.run()
+        else:
+            self._note(self._words("find.cannot", name=thing.titles[self._words.lang]))
+            say(self._field, self._none.text())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Let the field's keys move in the list, choose, and leave."""

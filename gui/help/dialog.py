@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QPushButton, QTextBrowser, QVBoxLayout
 
 from engine.words import load_words
 from gui.guides import PAGES
 from gui.help.pages import about, keys, written
 from gui.window import MainWindow
+
+MARGIN, TWO_COLUMNS = 1.2, 62  # ems around the text; ems beside the list for two columns
 
 
 class HelpDialog(QDialog):
@@ -25,12 +28,13 @@ class HelpDialog(QDialog):
         self._pages.currentRowChanged.connect(self._show)
         self._text.setObjectName("helpText")
         self._text.setOpenLinks(False)  # nothing is ever loaded from the net
+        self._wide = False
         self._close.setObjectName("helpClose")
         self._close.clicked.connect(self.close)
         self._lay_out()
         theme = window.theme
         self.resize(
-            min(theme.px(72), round(0.9 * window.width())), min(theme.px(52), round(0.9 * window.height()))
+            min(theme.px(84), round(0.9 * window.width())), min(theme.px(52), round(0.9 * window.height()))
         )
         window.store.changed.connect(lambda old, new: old.lang != new.lang and self._translate())
         window.dressed.connect(self._translate)
@@ -52,10 +56,19 @@ class HelpDialog(QDialog):
         for number, page in enumerate(PAGES):
             self._pages.item(number).setText(words(f"action.{page}"))
         theme = self._window.theme
+        self._text.document().setDocumentMargin(theme.px(MARGIN))
         self._pages.setFixedWidth(self._pages.sizeHintForColumn(0) + theme.px(3))
         self._text.setAccessibleName(words("help.text"))
         self._close.setText(words("help.close"))
         self._show(self._pages.currentRow())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Lay the keys out in two columns where there is room for them."""
+        super().resizeEvent(event)
+        room = self.width() - self._pages.width()
+        if self._wide != (room >= self._window.theme.px(TWO_COLUMNS)):
+            self._wide = not self._wide
+            self._show(self._pages.currentRow())
 
     def show_page(self, page: str) -> None:
         """Turn to a page."""
@@ -66,7 +79,7 @@ class HelpDialog(QDialog):
             return
         words, page = load_words(self._window.state().lang), PAGES[number]
         if page == "shortcuts":
-            text = keys(self._window.commands, words)
+            text = keys(self._window.commands, words, self._wide)
         else:
             text = about(words) if page == "about" else written(page, words)
         self._text.setHtml(text)

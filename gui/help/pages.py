@@ -6,10 +6,11 @@ import html
 from collections.abc import Iterable
 from pathlib import Path
 
-from PySide6.QtGui import QKeySequence, QTextDocument
+from PySide6.QtGui import QTextDocument
 
 from engine.words import Words
 from gui.commands import ENTRIES, Commands
+from gui.keys import written as written_key
 from gui.trouble.versions import font, system, versions
 
 FOLDER = Path(__file__).parents[2] / "resources" / "help"
@@ -19,9 +20,13 @@ KEYS = (
     ("← →", "keys.tokens"),
     ("Enter  Delete", "keys.token"),
     ("← → ↑ ↓  Home  End", "keys.matrix"),
+    ("← →", "keys.lines"),
+    ("Tab  ↑ ↓", "keys.entry"),
     ("↑ ↓  Enter", "keys.bars"),
     ("Esc", "keys.escape"),
 )
+# What the mouse does beyond a plain click on a button: how, and what comes of it.
+MOUSE = ("point", "cell", "twice", "join", "right", "pull", "stage", "edge", "file")
 
 
 def written(name: str, words: Words) -> str:
@@ -31,18 +36,26 @@ def written(name: str, words: Words) -> str:
     return document.toHtml()
 
 
-def keys(commands: Commands, words: Words) -> str:
-    """Return the page of the keys: those of commands, then those of the parts of the window."""
+def keys(commands: Commands, words: Words, wide: bool = False) -> str:
+    """Return the page of the keys: those of commands, those of parts of the window, and the mouse.
+
+    Where the page is `wide`, the commands stand at the left of the others.
+    """
     rows = [
-        (words(f"action.{entry.name}").rstrip("…"), shown(commands[entry.name].shortcut()))
+        (words(f"action.{entry.name}").rstrip("…"), written_key(commands[entry.name].shortcut()))
         for entry in ENTRIES
         if entry.shortcut
     ]
     parts = [(words(key), names) for names, key in KEYS]
-    heading = "<h2>{}</h2>{}"
-    return heading.format(words("keys.commands"), table(rows)) + heading.format(
-        words("keys.parts"), table(parts)
+    mouse = [(words(f"mouse.{name}"), words(f"mouse.{name}_how")) for name in MOUSE]
+    left, *right = (
+        f"<h2>{words(heading)}</h2>{table(listed)}"
+        for heading, listed in (("keys.commands", rows), ("keys.parts", parts), ("keys.mouse", mouse))
     )
+    if not wide:
+        return "".join((left, *right))
+    halves = (f'<td width="50%" valign="top">{half}</td>' for half in (left, "".join(right)))
+    return f'<table width="100%"><tr>{"".join(halves)}</tr></table>'
 
 
 def about(words: Words) -> str:
@@ -50,11 +63,6 @@ def about(words: Words) -> str:
     here = {words("about.system"): system(), words("about.font"): font()}
     runs = table((versions() | here).items())
     return f"<h2>牡丹 Peony</h2><p>{words('about.text')}</p>{runs}<p>{words('about.licences')}</p>"
-
-
-def shown(shortcut: QKeySequence) -> str:
-    """Return a shortcut as it is written here."""
-    return shortcut.toString(QKeySequence.SequenceFormat.NativeText)
 
 
 def table(rows: Iterable[tuple[str, str]]) -> str:

@@ -36,6 +36,7 @@ class ExperimentsPanel(Panel):
         for name in EXPERIMENTS:
             self._chooser.addItem(name, name)
         self._chooser.activated.connect(lambda: store.update(experiment=self._chooser.currentData()))
+        self.setFocusProxy(self._chooser)  # where the keyboard comes to
         self._button = QPushButton(self)
         self._button.setObjectName("experimentPicture")
         self._button.clicked.connect(lambda: self.pictureWanted.emit(self.chosen))

@@ -93,6 +93,8 @@ class HeadButtons(QWidget):
             every = words("heads.mean" if mean else "heads.all")
             button.setText(every if number == 0 else str(number))
             button.setAccessibleName(every if number == 0 else words("heads.one", number=number))
+            whole = words("heads.mean_help" if mean else "heads.all_help")
+            button.setToolTip(whole if number == 0 else button.accessibleName())
             button.setChecked(number == (0 if scene.head is None else scene.head + 1))
         self.setVisible(wanted > 0)
 

@@ -15,6 +15,7 @@ from gui.items.elided_label import ElidedLabel
 from gui.items.flow_layout import FlowLayout
 from gui.items.pointed_button import PointedButton
 from gui.panels.panel import Panel
+from gui.recipes import recipe
 from gui.scene import Scene
 from gui.state import Spot, Store
 from gui.theme import Theme
@@ -33,8 +34,9 @@ class FormulaPart(PointedButton):
         self._lit = False
         self._stand_in: Drawing | None = None
 
-    def show_part(self, part: Part, lit: bool) -> None:
-        """Take another part."""
+    def show_part(self, part: Part, lit: bool, tip: str) -> None:
+        """Take another part, and what is said of it."""
+        self.setToolTip(tip)
         changed = part != self.part
         if not changed and lit == self._lit:
             return
@@ -158,7 +160,7 @@ class FormulaPanel(Panel):
             if number < len(parts):
                 part = parts[number]
                 lit = part.stage is not None and part.stage in (stage, scene.focus[-1])
-                widget.show_part(part, lit)
+                widget.show_part(part, lit, tip(scene, part.stage))
         plain = " ".join(part.plain for part in parts)
         self._formula.setAccessibleName(f"{scene.words('formula.name')}: {plain}")
         self._shapes.show_text(shapes(scene))
@@ -188,6 +190,11 @@ class FormulaPanel(Panel):
     def _open(self, stage: str | None) -> None:
         if stage:
             self.store.update(focus=stage, col=None)
+
+
+def tip(scene: Scene, stage: str | None) -> str:
+    """Say which matrix a part of the formula makes, and that it opens."""
+    return scene.words("formula.tip", name=stage, made=recipe(scene, stage)) if stage else ""
 
 
 def parts_of(scene: Scene) -> tuple[Part, ...]:

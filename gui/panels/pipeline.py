@@ -11,6 +11,7 @@ from gui.drawings.text import heading
 from gui.items.scroll import Scroll
 from gui.items.stage import Stage
 from gui.panels.panel import Panel
+from gui.recipes import recipe
 from gui.scene import Scene
 from gui.state import Spot, Store
 from gui.theme import Theme
@@ -67,7 +68,7 @@ class PipelinePanel(Panel):
         return drawing_of(scene)
 
     def _show(self, scene: Scene, name: str, stage: Stage) -> None:
-        what, size, how = scene.words(f"matrix.{name}"), shape_of(scene, name), made(scene, name)
+        what, size, how = scene.words(f"matrix.{name}"), shape_of(scene, name), recipe(scene, name)
         stage.show_matrix(scene.trace.matrix(name), scene.state.colours, how, size)
         stage.setAccessibleName(f"{name}, {what}, {size}")
         stage.setToolTip(f"{name} · {what} · {how} · {size}")
@@ -80,28 +81,11 @@ def shape_of(scene: Scene, name: str) -> str:
     return " × ".join(map(str, shape))
 
 
-def made(scene: Scene, name: str) -> str:
-    """Write how a matrix is made."""
-    settings = scene.trace.settings
-    raw = settings.attention == "raw"
-    if name in ("Q", "K", "V"):
-        return "= X" if raw else f"X·W_{name}"
-    if name == "S":
-        if settings.similarity != "dot":
-            return scene.words(f"option.similarity.{settings.similarity}")
-        root = f"/√{scene.trace.head_dim}" if settings.scale else ""
-        return ("X·Xᵀ" if raw else "Q·Kᵀ") + root
-    if name == "A":
-        none = settings.activation == "none"
-        return "= S" if none else f"{scene.words(f'option.activation.{settings.activation}')}(S)"
-    return "A·V" if name == "Z" else scene.words("matrix.X")
-
-
 def drawing_of(scene: Scene) -> Drawing:
     """Return the data flow for paper."""
     trace, theme = scene.trace, scene.theme
     figures = (
-        Figure(name, trace.matrix(name), made(scene, name), shape_of(scene, name), name in ("S", "A"))
+        Figure(name, trace.matrix(name), recipe(scene, name), shape_of(scene, name), name in ("S", "A"))
         for name in MATRICES
     )
     shown = [thumbnail(figure, theme, scene.state.colours, WIDE) for figure in figures]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QIcon, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QPushButton, QWidget
 
@@ -12,6 +12,7 @@ from engine.samples import load_samples
 from engine.tokens import is_another, typed_over
 from gui.commands import Commands
 from gui.items.text_field import TextField
+from gui.keys import with_key
 from gui.panels.field_menu import fill_field_menu
 from gui.panels.panel import Panel
 from gui.scene import Scene
@@ -76,6 +77,7 @@ class SentencePanel(Panel):
             made["export"].menu().addSeparator()
             made["export"].menu().addActions(actions)
         made["menu"] = self._button("menuButton", QMenu(self))
+        self._commands["menu"].triggered.connect(self._open_menu)
         return made
 
     def _button(self, name: str, menu: QMenu | None = None) -> QPushButton:
@@ -108,6 +110,12 @@ class SentencePanel(Panel):
         margins = self._row.contentsMargins()
         gaps = self._row.spacing() * (len(parts) + 1) + margins.left() + margins.right()
         return sum(parts) + gaps + self._brand.width() + self.theme.px(READABLE)
+
+    def _open_menu(self) -> None:
+        """Open the menu of all commands where its button is, or would be while presenting."""
+        button = self._buttons["menu"]
+        under, menu = button if button.isVisible() else self, button.menu()
+        menu.popup(under.mapToGlobal(under.rect().bottomRight()) - QPoint(menu.sizeHint().width(), 0))
 
     def focus_sentence(self) -> None:
         """Put the cursor into the sentence."""
@@ -155,8 +163,9 @@ class SentencePanel(Panel):
                 continue
             if name != "pin":
                 button.setText(words(f"sentence.{name}"))
-            button.setToolTip(words(f"sentence.{name}_help"))
-            button.setAccessibleName(words(f"sentence.{name}_help"))
+            tip = words(f"sentence.{name}_help")
+            button.setToolTip(with_key(tip, self._commands[name]) if name in self._commands else tip)
+            button.setAccessibleName(tip)
         self._show_signs()
         self._fill_menus(scene)
 
@@ -166,7 +175,7 @@ class SentencePanel(Panel):
             action, button = self._commands[name], self._buttons[name]
             button.setEnabled(action.isEnabled())
             button.setAccessibleName(action.text())
-            button.setToolTip(f"{action.text()} ({action.shortcut().toString()})")
+            button.setToolTip(with_key(action.text(), action))
 
     def _fill_menus(self, scene: Scene) -> None:
         samples = self._buttons["samples"].menu()

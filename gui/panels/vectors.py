@@ -37,6 +37,7 @@ class VectorsPanel(Panel):
         self._asked: tuple[object, ...] = ()
         self._tables = QComboBox(self)
         self._tables.setObjectName("tableCombo")
+        self.setFocusProxy(self._tables)  # where the keyboard comes to
         self._tables.activated.connect(lambda: store.choose_table(self._tables.currentData()))
         self._buttons = {name: self._button(commands, name) for name in ("table_open", "table_train")}
         self._about, self._covered = self._label("tableAbout"), self._label("tableCoverage")

@@ -1,4 +1,4 @@
-"""Says that Peony made a mistake, what of it can be copied, and that nothing is lost."""
+"""Says that something went wrong inside Peony, what of it can be copied, and that nothing is lost."""
 
 from __future__ import annotations
 

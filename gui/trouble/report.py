@@ -1,4 +1,4 @@
-"""What a person can send to whoever mends Peony."""
+"""What a person can send to Peony's maintainers."""
 
 from __future__ import annotations
 

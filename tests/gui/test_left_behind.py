@@ -23,7 +23,7 @@ from tests.gui.driver import Driver
 from tests.gui.test_language import ENGLISH, HAN, KEY, texts, without
 
 OPEN = ("lists", "guide", "report", "table_train")
-# Words of the person's own, lists of them, and what is the same for whoever mends Peony.
+# Words of the person's own, lists of them, and what is the same for Peony's maintainers.
 OWN = ("stopwordsList", "ownList", "troubleDetails", "sentenceEdit", "finderList")
 SHARED = (
     "中文 / English", "中文", "English", "PySide6-Essentials", "jieba", "pyqtgraph", "ziamath", "Python",

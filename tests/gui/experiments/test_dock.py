@@ -20,7 +20,7 @@ from tests.gui.test_layout import settle_layout
 def test_it_is_shut_until_asked_for_and_costs_nothing_until_then(driver: Driver) -> None:
     assert not driver.find("experimentsDock").isVisible()
     assert driver.window.findChildren(Experiment) == []
-    driver.key(Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier)
+    driver.key(Qt.Key.Key_F3)
     assert driver.find("experimentsDock").isVisible()
     assert driver.find("experimentsButton").isChecked()
     assert len(driver.window.findChildren(Experiment)) == 1

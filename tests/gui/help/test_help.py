@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QKeySequence
+from PySide6.QtGui import QKeySequence, QTextCursor
 from PySide6.QtWidgets import QApplication, QDialog, QListWidget, QTextBrowser
 
 import engine
@@ -15,7 +15,8 @@ from engine.settings import OPTIONS
 from engine.words import LANGUAGES, load_words
 from gui.commands import ENTRIES
 from gui.guides import PAGES
-from gui.help.pages import FOLDER
+from gui.help.pages import FOLDER, MOUSE
+from gui.keys import written
 from tests.conftest import SCRATCH
 from tests.engine.test_words import ROOT
 from tests.gui.driver import Driver
@@ -92,9 +93,57 @@ def test_every_shortcut_is_on_the_page_of_the_keys(driver: Driver):
     words = load_words("en")
     for entry in ENTRIES:
         for shortcut in entry.shortcut.split()[:1]:
-            written = QKeySequence(shortcut).toString(QKeySequence.SequenceFormat.NativeText)
-            assert written in text, entry.name
+            assert written(QKeySequence(shortcut)) in text, entry.name
             assert words(f"action.{entry.name}").rstrip("…") in text
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_arrows_are_arrows_in_either_language(open_window, drive: Callable[..., Driver], lang: str):
+    driver = drive(open_window(lang=lang))
+    driver.window.commands["shortcuts"].trigger()
+    assert {"Alt+→", "Alt+←", "Alt+Enter", "F6", "Shift+F6"} <= set(page(driver).split())
+
+
+def test_what_the_mouse_does_is_on_the_page_of_the_keys(driver: Driver):
+    driver.window.commands["shortcuts"].trigger()
+    text, words = page(driver), load_words("en")
+    for name in MOUSE:
+        assert words(f"mouse.{name}") in text
+        assert words(f"mouse.{name}_how") in text
+
+
+def test_the_keys_stand_in_two_columns_where_there_is_room(driver: Driver):
+    driver.window.commands["shortcuts"].trigger()
+    dialog, text = driver.find("helpDialog", QDialog), driver.find("helpText", QTextBrowser)
+    dialog.resize(1400, 600)
+    wide = page(driver), text.document().size().height()
+    dialog.resize(700, 600)
+    assert page(driver).split() == wide[0].split()
+    assert text.document().size().height() > 1.3 * wide[1]
+    text.find("Mouse")
+    assert text.cursorRect().left() < 200
+    dialog.resize(1400, 600)
+    text.moveCursor(QTextCursor.MoveOperation.Start)
+    text.find("Mouse")
+    assert text.cursorRect().left() > 400
+
+
+def test_the_text_keeps_away_from_the_list(driver: Driver):
+    for name in PAGES:
+        driver.window.commands[name].trigger()
+        document = driver.find("helpText", QTextBrowser).document()
+        assert document.documentMargin() >= driver.window.theme.em
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_guide_speaks_of_all_that_the_window_offers(lang: str):
+    text, words = (FOLDER / lang / "guide.md").read_text(encoding="utf-8"), load_words(lang)
+    keys = {"Ctrl+S", "Ctrl+Z", "Ctrl+Shift+P", "Ctrl+K", "F11", "F2", "F3", "F4", "F6"}
+    assert {key for key in keys if key not in text} == set()
+    assert all(part in text for part in ("W_Q", "W_K", "W_V"))
+    folded = text.casefold()
+    named = ("sentence.pin", "sentence.course", "sentence.experiments", "view.lines", "menu_bar.export")
+    assert [key for key in named if words(key).casefold() not in folded] == []
 
 
 def test_no_two_commands_share_a_shortcut():

@@ -74,7 +74,11 @@ def test_it_is_said_and_nothing_is_lost(watched: Driver, place: str):
     state, trace = watched.state, watched.trace
     PLACES[place](watched)
     watched.qtbot.waitUntil(lambda: dialog(watched) is not None)
-    assert "Nothing is lost" in watched.find("troubleSays", QLabel).text()
+    says = watched.find("troubleSays", QLabel).text()
+    assert "Nothing is lost" in says
+    assert "Something went wrong inside Peony" in says
+    assert "Peony's maintainers" in says
+    assert watched.find("troubleDialog").windowTitle() == "Report a problem"
     assert "ZeroDivisionError" in details(watched)
     assert not dialog(watched).isModal()
     assert (watched.state, watched.trace) == (state, trace)
