@@ -9,6 +9,7 @@ from gui.commands import Commands
 from gui.items.columns import Columns
 from gui.items.marks import Marks
 from gui.items.shared import Shared
+from gui.items.shelves import Shelves
 from gui.items.toast import Toast
 from gui.panels.compare import ComparePanel
 from gui.panels.focus import FocusPanel
@@ -31,6 +32,7 @@ from gui.theme import Theme
 from gui.typesetter import Typesetter
 
 ROOMY = 22, 31  # ems of the middle: as wide among three columns, as high where there are two
+GOOD = 20  # ems of height at which the matrix lets the worked example have what it wants
 
 
 class Desk(QWidget):
@@ -64,15 +66,11 @@ class Desk(QWidget):
         self.notice.wentWell.connect(toast.tell)
 
     def _body(self) -> QWidget:
-        middle = QWidget()
-        column = _column(middle)
-        column.addWidget(self._focus, 1)  # the worked example gets what the matrix cannot use
-        column.addWidget(self._compare)
-        column.addWidget(self._why)
+        px = self._theme.px
+        middle = Shelves(self._focus, self._compare, self._why, self._focus.useful_height, good=px(GOOD))
         side = Shared(self._weights, self._ranking)
         side.setObjectName("side")
         side.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        px = self._theme.px
         self.columns = Columns(self._pipeline, middle, side, QSize(px(ROOMY[0]), px(ROOMY[1])))
         self.columns.set_outer(px(13), px(26))
         return self.columns

@@ -73,8 +73,9 @@ class Columns(QWidget):
 
     def _widths(self) -> list[int]:
         """Return the widths of three columns: the left one gives to the middle first, then the last."""
-        left, last = self._wish
-        total = self.width() - 2 * self._splitter.handleWidth()
+        hidden = self._left.isHidden()
+        left, last = (0, self._wish[1]) if hidden else self._wish
+        total = self.width() - (1 if hidden else 2) * self._splitter.handleWidth()
         both = total - self._middle_wants()
         left = max(self._left_least(), min(left, both - last))
         last = max(_least(self._last), min(last, both - left))

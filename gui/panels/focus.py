@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -32,7 +31,7 @@ from gui.state import Spot, Store
 from gui.theme import Theme
 
 NARROWEST = 18  # ems
-QWIDGETSIZE_MAX = 2**24 - 1  # Qt's own "no limit"
+ENDLESS = 10**6  # pixels
 LEAST_OF_THREE = 38, 17  # ems that three matrices side by side keep; below that the window scrolls
 
 
@@ -119,21 +118,16 @@ class FocusPanel(Panel):
         wide, high = (NARROWEST, 0) if self._maps["pinned"].isHidden() else LEAST_OF_THREE
         return super().minimumSizeHint().expandedTo(QSize(self.theme.px(wide), self.theme.px(high)))
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Leave what no matrix of this width can use to others."""
-        if event.size().width() != event.oldSize().width():
-            self._limit()
-
-    def _limit(self) -> None:
+    def useful_height(self, wide: int) -> int:
+        """Return the height beyond which nothing shown grows in a width."""
         shown = [each for each in self._maps.values() if not each.isHidden()]
         holder, column, edges = self._stack.widget(0), self.layout(), self.layout().contentsMargins()
         if self._stack.currentWidget() is not holder:
-            self.setMaximumHeight(QWIDGETSIZE_MAX)
-            return
-        wide = self.width() - edges.left() - edges.right() - (len(shown) - 1) * holder.layout().spacing()
-        useful = max(each.useful_height(wide // len(shown)) for each in shown)
+            return ENDLESS
+        room = wide - edges.left() - edges.right() - (len(shown) - 1) * holder.layout().spacing()
+        useful = max(each.useful_height(room // len(shown)) for each in shown)
         head = column.itemAt(0).sizeHint().height() + column.spacing() + edges.top() + edges.bottom()
-        self.setMaximumHeight(max(useful + head, self.minimumSizeHint().height()))
+        return useful + head
 
     def present(self, scene: Scene) -> None:
         """Show the matrix in focus; only its marks where it is the one already drawn."""
@@ -155,7 +149,6 @@ class FocusPanel(Panel):
         if lines:
             self._lines.present(scene)
         self._mark(scene)
-        self._limit()
 
     def drawing(self, scene: Scene) -> Drawing:
         """Return the matrix in focus with its title."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt, QUrl
 from PySide6.QtGui import QColor, QGuiApplication, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QMenu, QSizePolicy, QTextBrowser, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QTextBrowser, QVBoxLayout, QWidget
 
 from engine.projections.edits import WEIGHTS
 from gui.drawings.drawing import Drawing
@@ -39,7 +39,6 @@ class WhyPanel(Panel):
         edge = theme.px(0.8)
         column.setContentsMargins(theme.px(1.2) + edge, edge, theme.px(0.6) + edge, edge)
         column.addWidget(self._text)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
 
     def sizeHint(self) -> QSize:
         """Room for the usual example: four lines, or six where they are short."""

@@ -1,0 +1,67 @@
+"""Three widgets below each other; the upper one gets the height that it can use, the lowest the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QSize
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QWidget
+
+
+class Shelves(QWidget):
+    """The middle widget has the height of its text; the others share what is left.
+
+    The lowest gets what it wants, and whatever the upper one cannot use. It gives way, down to what it
+    must have, until the upper one is `good` pixels high.
+    """
+
+    def __init__(
+        self, upper: QWidget, middle: QWidget, lowest: QWidget, useful: Callable[[int], int], good: int
+    ) -> None:
+        super().__init__()
+        self._upper, self._middle, self._lowest = upper, middle, lowest
+        self._useful, self._good = useful, good
+        for widget in (upper, middle, lowest):
+            widget.setParent(self)
+
+    def event(self, event: QEvent) -> bool:
+        """Share anew when a widget wants another height."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._share()
+            self.updateGeometry()
+        return super().event(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the new height."""
+        self._share()
+
+    def _share(self) -> None:
+        wide, text = self.width(), self._text_height()
+        room, least = self.height() - text, self._lowest.minimumSizeHint().height()
+        upper = room - self._lowest.sizeHint().height()
+        if upper < self._good:
+            upper = max(upper, min(self._good, room - least))
+        upper = min(upper, max(self._useful(wide), self._upper.minimumSizeHint().height()))
+        self._upper.setGeometry(0, 0, wide, upper)
+        self._middle.setGeometry(0, upper, wide, text)
+        self._lowest.setGeometry(0, upper + text, wide, room - upper)
+
+    def _text_height(self) -> int:
+        if self._middle.isHidden():
+            return 0
+        return max(self._middle.heightForWidth(self.width()), self._middle.minimumSizeHint().height())
+
+    def sizeHint(self) -> QSize:
+        """As large as all want to be."""
+        return self._together([widget.sizeHint() for widget in self._shown()])
+
+    def minimumSizeHint(self) -> QSize:
+        """As large as all must be."""
+        return self._together([widget.minimumSizeHint() for widget in self._shown()])
+
+    def _shown(self) -> list[QWidget]:
+        return [each for each in (self._upper, self._middle, self._lowest) if not each.isHidden()]
+
+    def _together(self, sizes: list[QSize]) -> QSize:
+        return QSize(max(size.width() for size in sizes), sum(size.height() for size in sizes))
