@@ -12,6 +12,8 @@ from engine.course.answers import ANSWERS
 from engine.course.checks import CHECKS
 from engine.course.folder import built_in
 from engine.course.study import Findings, named, study
+from engine.experiments.fitting import begin
+from engine.experiments.target import next_word
 from engine.pipeline import Analyser, Request, Resources
 from engine.samples import load_samples
 from engine.trace import Trace
@@ -195,3 +197,13 @@ def test_an_answer_is_named_as_a_person_would(findings) -> None:
     assert named(PAGES["11-fault-one"], "none", fault) == "没有，都还是自己最大"
     assert named(PAGES["02-tokens"], "tokens", findings("02-tokens", SENTENCES[0])).startswith("10 行")
     assert named(PAGES["02-tokens"], "nobody", findings("02-tokens", SENTENCES[0])) == ""
+
+
+@pytest.mark.parametrize("sentence", [sample.text for sample in load_samples()])
+def test_the_page_and_the_experiment_that_it_opens_say_the_same_of_raw_scores(
+    findings, sentence: str
+) -> None:
+    found = findings("12-fault-two", sentence)
+    for trace in (found.before, found.after):
+        raw = begin(trace, next_word(len(trace.tokens))).raw
+        assert found.figures["before.next_loss"] == pytest.approx(raw.loss, rel=1e-12)
