@@ -82,7 +82,7 @@ def _draw_head(frame: CourseFrame, shown: Shown) -> None:
 def _draw_page(frame: CourseFrame, shown: Shown, page: Page) -> None:
     words, findings, record = shown.words, shown.findings, shown.record
     figures = findings.figures if findings else {}
-    frame.text.show_prose(fill(page.text, figures))
+    frame.text.show_prose(fill(page.text, figures, words))
     parts = words.listed(words(f"part.{name}") for name in page.look)
     frame.look.setText(words("course.marked", parts=parts))
     frame.look.setVisible(bool(page.look))
@@ -107,7 +107,8 @@ def _draw_result(frame: CourseFrame, shown: Shown, page: Page) -> None:
     fails = words("course.few", least=page.least, kept=kept) if few else words("course.fails")
     _say(frame, "fails", "" if findings.holds else fails)
     frame.found.setVisible(thrown)
-    frame.found.show_prose(fill(page.found if findings.holds else page.otherwise, findings.figures))
+    said = page.found if findings.holds else page.otherwise
+    frame.found.show_prose(fill(said, findings.figures, words))
     sample = findings.sample if findings.sample != shown.state.text else None
     frame.sample.setVisible(sample is not None)
     frame.sample.setText(words("course.sample", sample=short(visible(sample or ""), LONGEST_SAMPLE)))

@@ -54,9 +54,9 @@ class QuestionCard(QWidget):
     ) -> None:
         """Show a page's question; `valid` says whether the answer given is about this sentence."""
         figures = findings.figures if findings else {}
-        self._text.show_prose(fill(page.question.text, figures), words("course.question"))
+        self._text.show_prose(fill(page.question.text, figures, words), words("course.question"))
         enough = findings is not None and findings.enough
-        answers = answers_of(page, findings) if enough else []
+        answers = answers_of(page, findings, words) if enough else []
         self._offer(page, [answer for answer, _ in answers])
         right = findings.right if findings and record.thrown else frozenset()
         for (answer, choice), (_, label) in zip(self._choices, answers, strict=True):
@@ -65,7 +65,7 @@ class QuestionCard(QWidget):
             choice.setEnabled(not record.thrown)
         cell = page.question.kind == "cell"
         self._picked.setVisible(cell and enough)
-        given = named(page, record.given, findings) if enough and valid else ""
+        given = named(page, record.given, findings, words) if enough and valid else ""
         self._picked.setText(words("course.picked", answer=visible(given) or words("course.nothing_picked")))
         asked = enough and not record.thrown and page.question.kind != "choice"
         self._hint.setText(words("course.pick_cell" if cell else "course.pick_token") if asked else "")
@@ -106,19 +106,20 @@ class QuestionCard(QWidget):
         return choice
 
 
-def answers_of(page: Page, findings: Findings) -> list[tuple[str, str]]:
+def answers_of(page: Page, findings: Findings, words: Words) -> list[tuple[str, str]]:
     """Return the answers that are offered, with their labels; cells are chosen in the window alone."""
     question = page.question
     if question.kind == "choice":
-        return [(name, plain(fill(label, findings.figures))) for name, label in question.choices]
+        return [(name, plain(fill(label, findings.figures, words))) for name, label in question.choices]
     if question.kind == "cell":
         return []
-    kept = [place for place in findings.before.places if place in set(findings.after.places)]
+    after = {place for place in findings.after.places if str(place) not in findings.barred}
+    kept = [place for place in findings.before.places if place in after]
     pieces = findings.before.pieces
     texts = [pieces[place].text for place in kept]
     labels = [numbered(texts, number) for number in range(len(texts))]
     found = [(str(place), label) for place, label in zip(kept, labels, strict=True)][:MOST_TOKENS]
-    return [*found, *([(NONE, plain(fill(question.none, findings.figures)))] if question.none else [])]
+    return [*found, *([(NONE, plain(fill(question.none, findings.figures, words)))] if question.none else [])]
 
 
 def numbered(texts: list[str], number: int) -> str:

@@ -129,7 +129,9 @@ class CoursePanel(Panel):
         seen, self._seen = self._seen, (state.course.page, state.anchor, state.col)
         moved = seen[:1] == self._seen[:1] and seen != self._seen
         if page and moved and self._walk.is_on_path() and (given := picked(page, scene)):
-            self._walk.answer(given)
+            found = self.findings()
+            if found is None or given not in found.barred:
+                self._walk.answer(given)
 
     def _choose(self, given: str) -> None:
         """Take an answer that was chosen in the panel; a token is selected in the window as well."""

@@ -37,12 +37,12 @@ def top(values) -> list[int]:
     return [row for row, value in enumerate(values) if math.isclose(value, max(values), rel_tol=1e-9)]
 
 
-def names(trace: Trace, found: list[int]) -> str:
+def names(trace: Trace, found: list[int]) -> tuple[str, ...]:
     texts = []
     for row in found:
         if trace.tokens[row] not in texts:
             texts.append(trace.tokens[row])
-    return "、".join(texts[:3]) + "…" * (len(texts) > 3)
+    return tuple(texts)
 
 
 def other_pairs(trace: Trace) -> list[tuple[int, int]]:
@@ -175,6 +175,7 @@ OF_A_SIDE = {
     "rank_uniform": lambda t: measured("uniform"),
     "rank_raw": lambda t: measured("raw"),
     "rank_trained": lambda t: measured("trained"),
+    "rank_unknown": lambda t: "",
 }
 
 

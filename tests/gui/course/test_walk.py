@@ -155,6 +155,18 @@ def test_a_dropped_token_is_no_answer(driver: Driver) -> None:
     assert driver.state.course.record().given == ""
 
 
+def test_the_word_that_is_asked_about_is_no_answer(driver: Driver) -> None:
+    walker = Walker(driver).open()
+    driver.window.walk.go(7)
+    walker.wait()
+    assert walker.findings.figures["subject"] == "牡丹"
+    assert "3" not in walker.choices()
+    driver.press(driver.chip("花卉"))
+    driver.press(driver.chip("牡丹"))
+    walker.wait()
+    assert driver.state.course.record().given == "8"
+
+
 def test_the_switch_can_be_flipped_and_the_question_asked_again(driver: Driver) -> None:
     walker = Walker(driver).open()
     walker.give("3").press("courseThrow")
