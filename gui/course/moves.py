@@ -83,6 +83,7 @@ def leave(state: State, page: Page | None, keep: bool) -> Changes:
         "edits": own.edits,
         "settings": state.settings if keep and changed else own.settings,
         "marked": (),
+        "judged": None,
         "anchor": None,
         "course": replace(state.course, own=None),
     }

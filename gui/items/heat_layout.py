@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSizeF
@@ -20,7 +21,7 @@ class Matrix:
     """A matrix to draw: its values, the names on its axes, how its values become colours.
 
     Where several stand side by side, the colour bar lies below the cells and not beside them. Cells
-    that were set by hand are `marked`.
+    that were set by hand are `marked`; those that answered a question are `judged` right or wrong.
     """
 
     values: np.ndarray
@@ -33,6 +34,7 @@ class Matrix:
     colours: str
     bar_below: bool = False
     marked: frozenset[tuple[int, int]] = frozenset()
+    judged: Mapping[tuple[int, int], bool] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, eq=False)

@@ -14,6 +14,7 @@ from gui.background import Latest
 from gui.commands import Commands
 from gui.course.drawing import Shown, draw, fill_steps
 from gui.course.frame import CourseFrame
+from gui.course.judging import judged
 from gui.course.walk import Walk
 from gui.panels.panel import Panel
 from gui.scene import Scene
@@ -174,6 +175,7 @@ class CoursePanel(Panel):
             return
         shown, frame = self._shown(self._scene), self._frame
         draw(frame, shown)
+        self._judge(shown)
         if shown.page is not self._page:
             self._page = shown.page
             frame.show_top()
@@ -182,6 +184,13 @@ class CoursePanel(Panel):
             frame.show_result()
             QAccessible.updateAccessibility(QAccessibleEvent(frame.verdict, QAccessible.Event.Alert))
         self._said = said
+
+    def _judge(self, shown: Shown) -> None:
+        """Have the matrix show which cells were right, as the choices of other questions do."""
+        page, found = shown.page, self.findings() if shown.on_path else None
+        told = judged(page, found, shown.record, shown.is_answer_valid) if page else None
+        if told != self.store.state.judged:
+            self.store.update(judged=told)
 
 
 def picked(page: Page, scene: Scene) -> str | None:
