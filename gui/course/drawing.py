@@ -66,10 +66,10 @@ def _draw_head(frame: CourseFrame, shown: Shown) -> None:
     words, pages, done = shown.words, shown.course.pages, shown.state.course.done()
     frame.step.setText(words("course.step", number=shown.number + 1, count=len(pages)))
     frame.title.setText(visible(shown.page.title) if shown.page else "")
-    frame.dots.show_steps(tuple(page.name in done for page in pages), shown.number)
+    names = tuple(entry(shown, number) for number in range(len(pages)))
+    frame.dots.show_steps(tuple(page.name in done for page in pages), shown.number, names)
     known = sum(page.name in done for page in pages)
     frame.dots.setAccessibleName(words("course.progress", done=known, count=len(pages)))
-    frame.dots.setToolTip(frame.dots.accessibleName())
     frame.steps.setText(words("course.steps"))
     frame.steps.setToolTip(words("course.steps_help"))
     frame.steps.setAccessibleName(words("course.steps_help"))
@@ -91,7 +91,9 @@ def _draw_page(frame: CourseFrame, shown: Shown, page: Page) -> None:
     answered = bool(record.given) and shown.is_answer_valid
     frame.throw.setText(words("course.throw" if answered else "course.throw_first"))
     frame.throw.setEnabled(bool(findings and findings.enough) and answered)
-    frame.throw.setVisible(not record.thrown)
+    frame.throw.setToolTip(frame.switch.text())
+    few = findings is not None and not findings.enough
+    frame.set_asked(not record.thrown and not few)
 
 
 def _draw_result(frame: CourseFrame, shown: Shown, page: Page) -> None:
@@ -138,18 +140,23 @@ def _draw_foot(frame: CourseFrame, shown: Shown) -> None:
     frame.resume.setText(words("course.resume"))
     frame.resume.setVisible(not shown.on_path)
     frame.back.setText(words("course.back"))
-    frame.next.setText(words("course.next"))
+    last = shown.number + 1 >= len(shown.course.pages)
+    frame.next.setText(words("course.own_sentence" if last else "course.next"))
     frame.back.setEnabled(shown.number > 0)
-    frame.next.setEnabled(shown.number + 1 < len(shown.course.pages))
+
+
+def entry(shown: Shown, number: int) -> str:
+    """Name a step, with a mark where it is done."""
+    page = shown.course.pages[number]
+    key = "course.entry_done" if page.name in shown.state.course.done() else "course.entry"
+    return shown.words(key, number=number + 1, title=visible(page.title))
 
 
 def fill_steps(menu: QMenu, shown: Shown, walk: Walk) -> None:
     """List all steps, the present one marked."""
     menu.clear()
-    done = shown.state.course.done()
-    for number, page in enumerate(shown.course.pages):
-        key = "course.entry_done" if page.name in done else "course.entry"
-        text = shown.words(key, number=number + 1, title=visible(page.title))
-        action = menu.addAction(text.replace("&", "&&"), lambda number=number: walk.go(number))
+    for number in range(len(shown.course.pages)):
+        text = entry(shown, number).replace("&", "&&")
+        action = menu.addAction(text, lambda number=number: walk.go(number))
         action.setCheckable(True)
         action.setChecked(number == shown.number)

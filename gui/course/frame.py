@@ -49,7 +49,11 @@ class CourseFrame(QWidget):
         self.verdict, self.fails = label("courseVerdict"), label("courseFails")
         self.sample, self.experiment = button("courseSample"), button("courseExperiment")
         self.flip, self.again = button("courseFlip"), button("courseAgain", flat=True)
-        self.aside, self.resume = label("courseAside"), button("courseResume")
+        self.first, self.aside, self.resume = (
+            label("courseFirst"),
+            label("courseAside"),
+            button("courseResume"),
+        )
         self.own = button("courseOwn", flat=True)
         self.back, self.next = button("courseBack"), button("courseNext", strong=True)
         self._settling = QTimer(self, singleShot=True, interval=SETTLES)
@@ -70,7 +74,7 @@ class CourseFrame(QWidget):
 
     def _lay_out(self) -> None:
         theme = self._theme
-        self.asking = card("courseAsking", self.question, self.switch, self.throw, theme=theme)
+        self.asking = card("courseAsking", self.question, self.switch, theme=theme)
         self.result = card(
             "courseResult", self.verdict, self.fails, self.found, self.sample, self.experiment,
             row(self.flip, self.again), theme=theme,
@@ -84,10 +88,19 @@ class CourseFrame(QWidget):
         head, foot = QWidget(), QWidget()
         column(head, row(self.step, self.steps), self.dots, self.title, self.problems, gap=theme.px(0.35))
         head.layout().setContentsMargins(theme.px(0.9), theme.px(0.3), theme.px(0.7), 0)
-        column(foot, self.aside, self.resume, self.own, row(self.back, self.next), gap=theme.px(0.35))
+        # The switch is thrown from here: it is in sight wherever the page is scrolled to.
+        way_on = row(self.back, self.next)
+        column(foot, self.aside, self.resume, self.own, self.first, self.throw, way_on, gap=theme.px(0.35))
         foot.layout().setContentsMargins(theme.px(0.9), theme.px(0.3), theme.px(0.7), theme.px(0.6))
         whole = column(self, head, self.scroll, foot, gap=theme.px(0.5))
         whole.setStretch(1, 1)
+
+    def set_asked(self, asked: bool) -> None:
+        """Have one strong button: what throws the switch, or once it is thrown what goes on."""
+        self.throw.setVisible(asked)
+        if self.next.property("strong") == asked:
+            self.next.setProperty("strong", not asked)
+            self.next.style().polish(self.next)
 
     def paint_result(self, holds: bool) -> None:
         """Let the result's card say by its colour, too, whether the claim held."""

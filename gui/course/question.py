@@ -59,17 +59,35 @@ class QuestionCard(QWidget):
         answers = answers_of(page, findings, words) if enough else []
         self._offer(page, [answer for answer, _ in answers])
         right = findings.right if findings and record.thrown else frozenset()
+        self._group.setExclusive(False)  # else Qt keeps one of them chosen
         for (answer, choice), (_, label) in zip(self._choices, answers, strict=True):
             chosen = valid and answer == record.given
             self._show_choice(choice, label, chosen, verdict(answer, chosen, right), words)
             choice.setEnabled(not record.thrown)
+        self._group.setExclusive(True)
         cell = page.question.kind == "cell"
         self._picked.setVisible(cell and enough)
         given = named(page, record.given, findings, words) if enough and valid else ""
         self._picked.setText(words("course.picked", answer=visible(given) or words("course.nothing_picked")))
-        asked = enough and not record.thrown and page.question.kind != "choice"
-        self._hint.setText(words("course.pick_cell" if cell else "course.pick_token") if asked else "")
+        asked = enough and not record.thrown
+        self._hint.setText(words(f"course.pick.{page.question.kind}") if asked else "")
         self._hint.setVisible(asked)
+
+    def focus_answer(self) -> None:
+        """Put the keyboard on the answer that is chosen, else on the first; without any, on the question."""
+        choices = [choice for _, choice in self._choices if choice.isEnabled()]
+        chosen = (choice for choice in choices if choice.isChecked())
+        widget = next(chosen, choices[0] if choices else self._text)
+        widget.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def choose(self, number: int) -> bool:
+        """Choose an answer by its number, from 1; return whether there is one."""
+        if not 1 <= number <= len(self._choices) or not self._choices[number - 1][1].isEnabled():
+            return False
+        choice = self._choices[number - 1][1]
+        choice.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        choice.click()
+        return True
 
     def _show_choice(self, choice: Choice, label: str, chosen: bool, said: Verdict, words: Words) -> None:
         choice.show_answer(visible(label), chosen, said)

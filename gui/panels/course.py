@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QAccessible, QAccessibleEvent
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from engine.course.page import Page
@@ -15,7 +15,9 @@ from gui.commands import Commands
 from gui.course.drawing import Shown, draw, fill_steps
 from gui.course.frame import CourseFrame
 from gui.course.judging import judged
+from gui.course.keyboard import Keyboard, number_of
 from gui.course.walk import Walk
+from gui.items.speech import say
 from gui.panels.panel import Panel
 from gui.scene import Scene
 from gui.state import Store
@@ -52,10 +54,11 @@ class CoursePanel(Panel):
         self._findings: Findings | None = None
         self._scene: Scene | None = None
         self._seen: tuple[object, ...] = ()
-        self._said, self._page = "", None
+        self._said, self._page, self._hurried = "", None, False
         self._latest = Latest("course", self)
         self._latest.done.connect(self._arrived)
         self._frame = CourseFrame(theme, typesetter, self)
+        self._keyboard = Keyboard(self._frame)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self._frame)
@@ -66,7 +69,7 @@ class CoursePanel(Panel):
     def _connect(self) -> None:
         frame, walk = self._frame, self._walk
         frame.back.clicked.connect(lambda: walk.step(-1))
-        frame.next.clicked.connect(lambda: walk.step(1))
+        frame.next.clicked.connect(self._commands["course_next"].trigger)
         frame.dots.clicked.connect(walk.go)
         for switch in (frame.throw, frame.flip):
             switch.clicked.connect(lambda: walk.throw())
@@ -77,6 +80,8 @@ class CoursePanel(Panel):
         frame.experiment.clicked.connect(self._open_experiment)
         frame.question.answered.connect(self._choose)
         frame.steps.menu().aboutToShow.connect(self._list_steps)
+        walk.entered.connect(self._enter)
+        walk.unanswered.connect(self._ask_first)
 
     def sizeHint(self) -> QSize:
         """As wide whatever the page says, so that nothing moves from page to page."""
@@ -145,6 +150,28 @@ class CoursePanel(Panel):
             self._seen = (page.name, more["anchor"], None)
         self._walk.answer(given, **more)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Choose an answer by its number."""
+        number = number_of(event)
+        if number is None or not self._frame.question.choose(number):
+            super().keyPressEvent(event)
+
+    def _enter(self) -> None:
+        self._keyboard.enter()
+        self._draw()
+
+    def _ask_first(self) -> None:
+        """Say that an answer comes before the switch."""
+        found = self.findings()
+        if self._scene is None or found is None or not found.enough:
+            return
+        self._hurried = True
+        self._draw()
+        frame = self._frame
+        frame.scroll.ensureWidgetVisible(frame.question)
+        frame.question.focus_answer()
+        say(frame.first, frame.first.text())
+
     def _take_sample(self) -> None:
         if self._findings and self._findings.sample:
             self._walk.take_sample(self._findings.sample)
@@ -174,7 +201,10 @@ class CoursePanel(Panel):
         if self._scene is None:
             return
         shown, frame = self._shown(self._scene), self._frame
+        self._keyboard.before(shown)
         draw(frame, shown)
+        self._draw_first(shown)
+        self._keyboard.after(shown)
         self._judge(shown)
         if shown.page is not self._page:
             self._page = shown.page
@@ -184,6 +214,12 @@ class CoursePanel(Panel):
             frame.show_result()
             QAccessible.updateAccessibility(QAccessibleEvent(frame.verdict, QAccessible.Event.Alert))
         self._said = said
+
+    def _draw_first(self, shown: Shown) -> None:
+        answered = shown.record.thrown or (shown.record.given and shown.is_answer_valid)
+        self._hurried = self._hurried and shown.page is self._page and not answered
+        self._frame.first.setText(shown.words("course.first"))
+        self._frame.first.setVisible(self._hurried)
 
     def _judge(self, shown: Shown) -> None:
         """Have the matrix show which cells were right, as the choices of other questions do."""
