@@ -15,11 +15,10 @@ from engine.words import Words
 from gui.course import sayings
 from gui.course.frame import CourseFrame
 from gui.course.walk import Walk
-from gui.items.names import short, visible
+from gui.items.names import visible
 from gui.state import State
 
 MOST_PROBLEMS = 3  # broken pages that are named
-LONGEST_SAMPLE = 30  # characters of a sample that a button shows
 
 
 @dataclass(frozen=True, eq=False)
@@ -113,8 +112,7 @@ def _draw_result(frame: CourseFrame, shown: Shown, page: Page) -> None:
     frame.found.show_prose(fill(said, findings.figures, words))
     sample = findings.sample if findings.sample != shown.state.text else None
     frame.sample.setVisible(sample is not None)
-    frame.sample.setText(words("course.sample", sample=short(visible(sample or ""), LONGEST_SAMPLE)))
-    frame.sample.setToolTip(sample or "")
+    frame.show_sample(words("course.sample", sample=visible(sample or "")), sample or "")
     frame.experiment.setText(words("course.experiment"))
     frame.experiment.setVisible(thrown and bool(page.experiment) and shown.has_experiments)
     frame.flip.setText(words("course.flip_back" if record.after else "course.flip_again"))

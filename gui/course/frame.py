@@ -23,6 +23,7 @@ from gui.items.scroll import Scroll
 from gui.theme import Theme
 from gui.typesetter import Typesetter
 
+SAMPLE = 15  # ems of a sample that its button shows
 SETTLES = 150  # milliseconds in which a page finds its height
 
 
@@ -80,7 +81,8 @@ class CourseFrame(QWidget):
             row(self.flip, self.again), theme=theme,
         )  # fmt: skip
         page = QWidget()
-        self._page = column(page, self.text, self.look, self.asking, self.result, gap=theme.px(0.9))
+        # The answers before what is marked: in a small window they would be below the fold.
+        self._page = column(page, self.text, self.asking, self.look, self.result, gap=theme.px(0.9))
         self._page.addStretch(1)
         self._page.setContentsMargins(theme.px(0.9), theme.px(0.2), theme.px(0.7), theme.px(0.6))
         self.scroll = Scroll(page, self)
@@ -101,6 +103,12 @@ class CourseFrame(QWidget):
         if self.next.property("strong") == asked:
             self.next.setProperty("strong", not asked)
             self.next.style().polish(self.next)
+
+    def show_sample(self, text: str, sample: str) -> None:
+        """Offer a sample, as much of it as a dock of the usual width has room for."""
+        metrics, room = self.sample.fontMetrics(), self._theme.px(SAMPLE)
+        self.sample.setText(metrics.elidedText(text, Qt.TextElideMode.ElideRight, room).replace("&", "&&"))
+        self.sample.setToolTip(sample)
 
     def paint_result(self, holds: bool) -> None:
         """Let the result's card say by its colour, too, whether the claim held."""

@@ -155,6 +155,8 @@ class CoursePanel(Panel):
         number = number_of(event)
         if number is None or not self._frame.question.choose(number):
             super().keyPressEvent(event)
+        elif (choice := self.window().focusWidget()) is not None:
+            self._frame.scroll.ensureWidgetVisible(choice)
 
     def _enter(self) -> None:
         self._keyboard.enter()

@@ -112,6 +112,14 @@ def test_digits_choose_an_answer(active: Driver) -> None:
     assert active.state.course.record().given == names[0], "what is thrown is answered"
 
 
+def test_an_answer_that_a_digit_chose_is_in_view(open_window: OpenWindow, drive: Callable) -> None:
+    walker = on(Walker(drive(open_window(size=(1024, 700), scale=150))).open(), 2)
+    last = list(walker.choices().values())[-1]
+    assert last.visibleRegion().isEmpty()
+    walker.driver.qtbot.keyClick(walker.button("courseBack"), KEY.Key_3)
+    assert last.visibleRegion().boundingRect() == last.rect()
+
+
 def test_digits_elsewhere_are_digits(active: Driver) -> None:
     walker = on(open_by_key(active), 2)
     active.edit.setFocus()
