@@ -43,7 +43,7 @@ class Keyboard:
             self._leave(shown)
         if self._due and shown.findings is not None and self._frame.isVisible():
             self._due = False
-            if self._focused() is self._waits:
+            if self._waits in (None, self._focused()):
                 self._go(None if not shown.record.thrown else self._frame.next)
 
     def _leave(self, shown: Shown) -> None:

@@ -9,7 +9,9 @@ from gui.items.heat_layout import Layout, Matrix
 from gui.theme import Theme
 
 SIGNS = {True: "✓", False: "✗"}
-ROOM = 1.8  # ems that a cell needs in both directions to hold a sign besides its number
+# The least side of a cell for a sign, how wide that is, and how far its middle lies from the corner, in
+# ems: in a small cell it lies on the corner, for the number has to stay readable.
+SIZES = ((2.8, 1.25, 0.75), (1.2, 0.8, 0.15))
 # Where there is no room for a sign the lines tell right from wrong, not their colour alone.
 LINES = {True: Qt.PenStyle.DashLine, False: Qt.PenStyle.DotLine}
 
@@ -24,16 +26,20 @@ def paint_judged(painter: QPainter, matrix: Matrix, layout: Layout, theme: Theme
         for pen in (QPen(QColor(theme.card), 3.5), QPen(colour, 2, LINES[right])):
             painter.setPen(pen)
             painter.drawRect(box.adjusted(1.5, 1.5, -1.5, -1.5))
-        if min(box.width(), box.height()) >= ROOM * em:
-            _paint_sign(painter, box.topRight() + QPointF(-0.75 * em, 0.75 * em), right, colour, theme)
+        for least, side, inwards in SIZES:
+            if min(box.width(), box.height()) >= least * em:
+                middle = box.topRight() + QPointF(-inwards, inwards) * em
+                _paint_sign(painter, middle, side, SIGNS[right], colour, theme)
+                break
 
 
-def _paint_sign(painter: QPainter, middle: QPointF, right: bool, colour: QColor, theme: Theme) -> None:
-    side = 1.25 * theme.em
-    ground = QRectF(0, 0, side, side)
+def _paint_sign(
+    painter: QPainter, middle: QPointF, side: float, sign: str, colour: QColor, theme: Theme
+) -> None:
+    ground = QRectF(0, 0, side * theme.em, side * theme.em)
     ground.moveCenter(middle)
     painter.setPen(QPen(colour, 1))
     painter.setBrush(QColor(theme.card))
     painter.drawEllipse(ground)
-    painter.setFont(theme.type(0.9, bold=True))
-    painter.drawText(ground, Qt.AlignmentFlag.AlignCenter, SIGNS[right])
+    painter.setFont(theme.type(0.72 * side, bold=True))
+    painter.drawText(ground, Qt.AlignmentFlag.AlignCenter, sign)

@@ -86,6 +86,26 @@ def test_a_mark_is_drawn_in_its_cell_and_nowhere_else(driver: Driver) -> None:
             assert (drawn.copy(box) != plain.copy(box)) == ((row, col) in marked)
 
 
+@pytest.mark.parametrize(("size", "scale"), [((1440, 900), 100), ((1024, 700), 100), ((1440, 900), 150)])
+def test_a_mark_leaves_the_number_of_its_cell_alone(
+    open_window: Callable, drive: Callable, size: tuple[int, int], scale: int
+) -> None:
+    walker = on(Walker(drive(open_window(size=size, scale=scale))).open(), 16)
+    walker.window.walk.answer(an_answer(walker.findings, walker.page, right=False))
+    walker.window.walk.throw()
+    walker.wait()
+    heatmap = walker.driver.find("focusHeatmap", Heatmap)
+    marked, drawn = heatmap.judged(), heatmap.grab().toImage()
+    assert marked
+    heatmap.set_matrix(replace(heatmap._matrix, judged={}))
+    plain, grid = heatmap.grab().toImage(), heatmap._laid_out().grid
+    for cell in marked:
+        box = grid.cell(*cell)
+        wide, high = 0.3 * box.width(), 0.35 * box.height()
+        number = box.adjusted(wide / 2, high, -wide / 2, -high).toRect()
+        assert drawn.copy(number) == plain.copy(number)
+
+
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_a_screen_reader_says_it_too(open_window: Callable, drive: Callable, lang: str) -> None:
     walker = on(Walker(drive(open_window(lang=lang))).open(), 16)

@@ -76,6 +76,15 @@ def test_closing_leaves_a_keyboard_alone_that_is_elsewhere(active: Driver) -> No
     assert here() == "activation.none"
 
 
+def test_a_course_that_opens_before_anything_has_the_keyboard_takes_it(active: Driver) -> None:
+    if (focus := active.window.focusWidget()) is not None:
+        focus.clearFocus()
+    assert active.window.focusWidget() is None
+    active.window.commands["course"].trigger()
+    walker = Walker(active).wait()
+    assert here() == first(walker)
+
+
 def test_who_goes_on_typing_is_not_taken_away(active: Driver) -> None:
     active.edit.setFocus()
     active.key(KEY.Key_C, CONTROL | ALT)
