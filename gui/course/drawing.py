@@ -65,8 +65,7 @@ def _draw_head(frame: CourseFrame, shown: Shown) -> None:
     words, pages, done = shown.words, shown.course.pages, shown.state.course.done()
     frame.step.setText(words("course.step", number=shown.number + 1, count=len(pages)))
     frame.title.setText(visible(shown.page.title) if shown.page else "")
-    names = tuple(entry(shown, number) for number in range(len(pages)))
-    frame.dots.show_steps(tuple(page.name in done for page in pages), shown.number, names)
+    frame.dots.show_steps(tuple(page.name in done for page in pages), shown.number, entries(shown))
     known = sum(page.name in done for page in pages)
     frame.dots.setAccessibleName(words("course.progress", done=known, count=len(pages)))
     frame.steps.setText(words("course.steps"))
@@ -143,18 +142,23 @@ def _draw_foot(frame: CourseFrame, shown: Shown) -> None:
     frame.back.setEnabled(shown.number > 0)
 
 
-def entry(shown: Shown, number: int) -> str:
-    """Name a step, with a mark where it is done."""
-    page = shown.course.pages[number]
-    key = "course.entry_done" if page.name in shown.state.course.done() else "course.entry"
-    return shown.words(key, number=number + 1, title=visible(page.title))
+def entries(shown: Shown) -> tuple[str, ...]:
+    """Name every step, with a mark where it is done."""
+    done = shown.state.course.done()
+    return tuple(
+        shown.words(
+            "course.entry_done" if page.name in done else "course.entry",
+            number=number,
+            title=visible(page.title),
+        )
+        for number, page in enumerate(shown.course.pages, start=1)
+    )
 
 
 def fill_steps(menu: QMenu, shown: Shown, walk: Walk) -> None:
     """List all steps, the present one marked."""
     menu.clear()
-    for number in range(len(shown.course.pages)):
-        text = entry(shown, number).replace("&", "&&")
-        action = menu.addAction(text, lambda number=number: walk.go(number))
+    for number, text in enumerate(entries(shown)):
+        action = menu.addAction(text.replace("&", "&&"), lambda number=number: walk.go(number))
         action.setCheckable(True)
         action.setChecked(number == shown.number)
