@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from engine.errors import PeonyError
 from engine.words import load_words
+from gui.dock import Dock
 from gui.state import State
 from gui.window import MainWindow
 
@@ -23,13 +24,18 @@ class Courses(QObject):
         self._window, walk, commands = window, window.walk, window.commands
         # Later: what led there also asks for another trace, and that takes errors back.
         walk.failed.connect(window.show_error, Qt.ConnectionType.QueuedConnection)
-        commands.on("course_next", lambda: walk.step(1))
+        self._dock = window.findChild(Dock, "courseDock")
+        self._dock.installEventFilter(self)
+        self._came_from = ""
+        walk.unanswered.connect(self._show_cells)
+        commands.on("course_next", self._go_on)
         commands.on("course_back", lambda: walk.step(-1))
         commands.on("course_throw", walk.throw)
         commands.on("course_own", walk.leave)
         commands.on("course_open", self.ask)
         commands.on("course_shipped", lambda: self.open(""))
         commands["course"].toggled.connect(self._toggled)
+        commands["course"].triggered.connect(self._triggered)
         window.store.changed.connect(self._taken_over, Qt.ConnectionType.QueuedConnection)
         self._toggled(False)
 
@@ -48,6 +54,40 @@ class Courses(QObject):
             self._window.walk.resume()
         else:
             self._window.walk.leave(keep=True)
+
+    def _triggered(self, shown: bool) -> None:
+        """Take the keyboard along to the question, where a person opens the course themselves."""
+        if shown:
+            self._came_from = named(self._window.focusWidget())
+            self._window.walk.entered.emit()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Give the keyboard back where the dock is closed while it is in it."""
+        if event.type() == QEvent.Type.Hide and self._dock.isHidden():
+            focus = self._window.focusWidget()
+            if focus is not None and self._dock.isAncestorOf(focus):
+                self._return()
+        return False
+
+    def _return(self) -> None:
+        places = (self._window.findChild(QWidget, name) for name in (self._came_from, "sentenceEdit"))
+        place = next((each for each in places if each and each.isVisible()), None)
+        if place is not None:
+            place.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _go_on(self) -> None:
+        """Go to the next page; from the last one to one's own sentence."""
+        if not self._window.walk.is_last:
+            self._window.walk.step(1)
+            return
+        self._window.walk.leave()
+        self._window.commands["sentence"].trigger()
+
+    def _show_cells(self) -> None:
+        """Put the keyboard where an answer that is a cell is chosen."""
+        page = self._window.walk.page
+        if page is not None and page.question.kind == "cell":
+            self._window.findChild(QWidget, "focusHeatmap").setFocus(Qt.FocusReason.OtherFocusReason)
 
     def ask(self) -> None:
         """Ask for a folder, and open the course in it."""
@@ -69,3 +109,8 @@ class Courses(QObject):
             self._window.walk.resume()
         if folder:
             self._window.show_note("course.opened", folder=folder, count=len(course.pages))
+
+
+def named(widget: QWidget | None) -> str:
+    """Return the name of a part of the window; a theme that is changed makes another part of that name."""
+    return "" if widget is None else widget.objectName()

@@ -140,6 +140,20 @@ class Scene:
         return None if self.row is None or self.col is None else (self.row, self.col)
 
     @cached_property
+    def judged(self) -> dict[tuple[int, int], bool]:
+        """The cells of the matrix in focus that were right answers to a question, or wrong ones."""
+        told = self.state.judged
+        if told is None or not self.by_token or told.text != self.trace.text:
+            return {}
+        rows = {place: row for row, place in enumerate(self.trace.places)}
+        return {
+            (rows[query], rows[key]): right
+            for cells, right in ((told.right, True), (told.wrong, False))
+            for query, key in cells
+            if query in rows and key in rows
+        }
+
+    @cached_property
     def explanation(self) -> Explanation | None:
         """How the explained cell was computed."""
         if self.cell is None:

@@ -37,7 +37,9 @@ VIEW: dict[str, Codec[Any]] = {
     "more": FLAG,
 }
 # The person's own, or the moment's: in no session.
-OWN = frozenset({"lang", "tables", "theme", "scale", "talk_scale", "motion", "presenting", "marked", "hover"})
+OWN = frozenset(
+    {"lang", "tables", "theme", "scale", "talk_scale", "motion", "presenting", "marked", "judged", "hover"}
+)
 KEPT = (*FIELDS, *VIEW)
 _VIEW = members(VIEW)
 

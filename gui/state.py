@@ -34,6 +34,15 @@ class Spot:
 
 
 @dataclass(frozen=True)
+class Judged:
+    """Cells (query, key) that answer a question about a text: tokens, numbered among all of the text."""
+
+    text: str
+    right: frozenset[tuple[int, int]] = frozenset()
+    wrong: frozenset[tuple[int, int]] = frozenset()
+
+
+@dataclass(frozen=True)
 class State:
     """Everything that decides what the window shows, besides the trace itself.
 
@@ -60,6 +69,8 @@ class State:
         Where in a course the person is, and what was theirs before.
     marked
         The parts of the window, by name, that are marked to be looked at.
+    judged
+        The cells that are marked as right and as wrong answers; None: none.
     table, tables
         Where dense vectors come from, and the tables of one's own that can be had again.
     pin
@@ -95,6 +106,7 @@ class State:
     experiment: str = "vectors"
     course: Progress = field(default_factory=Progress)
     marked: tuple[str, ...] = ()
+    judged: Judged | None = None
     hover: Spot | None = None
 
     @property

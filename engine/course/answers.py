@@ -34,11 +34,23 @@ CLOSE = 0.1  # relative difference up to which two shares count as about the sam
 
 @dataclass(frozen=True)
 class Rule:
-    """Finds the right answers: `outcomes` are all that a choice can be."""
+    """Finds the right answers.
+
+    Attributes
+    ----------
+    outcomes
+        All that a choice can be.
+    pairs
+        Whether a cell stands for two words, and is the same answer with query and key exchanged.
+    barred
+        Finds what is no answer to this question, though it is of its kind.
+    """
 
     kind: Kind
     find: Callable[[Evidence], Right]
     outcomes: tuple[str, ...] = ()
+    pairs: bool = False
+    barred: Callable[[Evidence], Right] = lambda evidence: frozenset()
 
 
 def token_answers(trace: Trace, rows: Iterable[int]) -> Right:
@@ -92,6 +104,14 @@ def nearest_to_subject(evidence: Evidence) -> Right:
         return frozenset({NONE})
     others = np.flatnonzero(different(trace)[row])
     return token_answers(trace, (int(others[each]) for each in leaders(cosines(trace)[row, others])))
+
+
+def the_subject(evidence: Evidence) -> Right:
+    """The subject itself, wherever it stands."""
+    trace, row = evidence.after, evidence.subject
+    if row is None:
+        return frozenset()
+    return token_answers(trace, np.flatnonzero(~different(trace)[row]).tolist())
 
 
 def lost_diagonal(evidence: Evidence) -> Right:
@@ -213,8 +233,10 @@ def _rules(kind: Kind, *finders: Callable[[Evidence], Right]) -> dict[str, Rule]
 
 _SOME = ("none", "some", "all")
 ANSWERS: Mapping[str, Rule] = {
-    **_rules("token", longest_output, longest_vector, most_received, nearest_to_subject, lost_diagonal),
-    **_rules("cell", most_alike, zero_weight),
+    **_rules("token", longest_output, longest_vector, most_received, lost_diagonal),
+    "nearest_to_subject": Rule("token", nearest_to_subject, barred=the_subject),
+    "most_alike": Rule("cell", most_alike, pairs=True),
+    "zero_weight": Rule("cell", zero_weight),
     "rows_of_X": Rule("choice", rows_of_X, ("characters", "tokens", "words")),
     "dropped_attention": Rule("choice", dropped_attention, ("less", "same", "more")),
     "zeros": Rule("choice", zeros, ("most", "half", "few")),

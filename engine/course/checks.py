@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.course import factors
+from engine.course.answers import dropped_attention
 from engine.course.evidence import SAME, Evidence, alike, different, lengths, on_diagonal, reversal
 from engine.measures import ranking
 
@@ -28,9 +29,8 @@ def several_characters(evidence: Evidence) -> bool:
 
 
 def dropped_is_light(evidence: Evidence) -> bool:
-    """What is dropped took less attention than its share of the tokens."""
-    mass = float(evidence.before.received[list(evidence.dropped)].sum())
-    return bool(evidence.dropped) and mass < len(evidence.dropped) / len(evidence.before.tokens)
+    """What is dropped took clearly less attention than its share of the tokens."""
+    return bool(evidence.dropped) and "less" in dropped_attention(evidence)
 
 
 def sparse_then_dense(evidence: Evidence) -> bool:

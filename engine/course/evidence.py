@@ -18,7 +18,6 @@ from engine.trace import Trace
 Array = NDArray[np.float64]
 Rows: TypeAlias = tuple[int, ...]
 NEAREST = 5  # words of the table
-MOST_NAMES = 3  # tokens that share a place; more are left out
 SAME = 1e-9  # relative difference below which figures count as equal
 
 
@@ -92,10 +91,9 @@ def leaders(values: Array) -> Rows:
     return tuple(np.flatnonzero(np.isclose(values, values.max(), rtol=SAME, atol=0)).tolist())
 
 
-def names(trace: Trace, rows: tuple[int, ...]) -> str:
-    """Write tokens that share a place, each word once."""
-    found = list(dict.fromkeys(trace.tokens[row] for row in rows))
-    return "、".join(found[:MOST_NAMES]) + ("…" if len(found) > MOST_NAMES else "")
+def names(trace: Trace, rows: Rows) -> tuple[str, ...]:
+    """Return the tokens of rows, each word once."""
+    return tuple(dict.fromkeys(trace.tokens[row] for row in rows))
 
 
 def on_diagonal(trace: Trace) -> NDArray[np.bool_]:

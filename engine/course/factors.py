@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import numpy as np
 from numpy.typing import NDArray
 
 from engine.attention import softmax
+from engine.experiments.raw import best_temperature
+from engine.experiments.target import next_word, target_of
 from engine.trace import Trace
 
 Array = NDArray[np.float64]
 NEGLIGIBLE = 1e-6  # a singular value below this share of the largest counts as zero
 TIE = 1e-9  # difference of scores up to which neither is larger
 WANTED = 12.0  # the score that the wanted word is to have, where all others have 0
-COLDEST, HOTTEST = 1 / 20, 20.0  # of 1/τ: the temperatures that can be set
 
 
 def hits(S: Array) -> int:
@@ -38,23 +37,11 @@ def next_loss(S: Array) -> float:
 def best_temperature_loss(S: Array) -> float:
     """Return the least loss that any temperature gives: all that raw scores leave to be learned.
 
-    The loss is convex in 1/τ, so that the least is found by narrowing down.
+    It is the search of the experiment that fits a target, so that both say the same. The best of all
+    may be τ→∞, where every word counts alike.
     """
-
-    def loss(log_rate: float) -> float:
-        return next_loss(np.exp(log_rate) * S)
-
-    return _least(loss, np.log(COLDEST), np.log(HOTTEST))
-
-
-def _least(loss: Callable[[float], float], low: float, high: float) -> float:
-    while high - low > 1e-8:
-        third = (high - low) / 3
-        if loss(low + third) < loss(high - third):
-            high -= third
-        else:
-            low += third
-    return loss((low + high) / 2)
+    hidden = np.isneginf(S)
+    return best_temperature(np.where(hidden, 0, S), target_of(next_word(len(S))), hidden).loss
 
 
 def solved_scores(trace: Trace) -> Array:

@@ -12,9 +12,10 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Literal, TypeAlias
 
-Value: TypeAlias = str | int | float | None
+from engine.course.values import Value, write
+from engine.words import Words
+
 LONGEST_FORMULA = 200  # characters
-FORMAT = re.compile(r"\+?,?(d|(\.[0-6])?[f%])")
 _PIECE = re.compile(
     r"\\(?P<plain>[*${}\\])|\$(?P<formula>[^$]+)\$|\{(?P<figure>[^{}]+)\}|(?P<mark>\*\*|[*${}])"
 )
@@ -130,15 +131,16 @@ def spans_of(prose: Prose, kind: str) -> Iterator[Span]:
     return (span for block in prose for span in block.spans if span.kind == kind)
 
 
-def fill(prose: Prose, figures: Mapping[str, Value]) -> Prose:
+def fill(prose: Prose, figures: Mapping[str, Value], words: Words) -> Prose:
     """Return the prose with every figure written out; one that has no value is a dash."""
 
     def filled(span: Span) -> Span:
-        return (
-            replace(span, text=write(figures.get(span.text), span.format)) if span.kind == "figure" else span
-        )
+        if span.kind != "figure":
+            return span
+        return replace(span, text=write(figures.get(span.text), words, span.format))
 
-    return tuple(replace(block, spans=tuple(map(filled, block.spans))) for block in prose)
+    blocks = (replace(block, spans=tuple(map(filled, block.spans))) for block in prose)
+    return tuple(replace(block, spans=tuple(span for span in block.spans if span.text)) for block in blocks)
 
 
 def plain(prose: Prose) -> str:
@@ -155,29 +157,3 @@ def readable(latex: str) -> str:
     text = re.sub(r"\\frac\{([^{}]*)\}\{([^{}]*)\}", r"(\1) / (\2)", latex)
     text = re.sub(r"\\([A-Za-z]+)", lambda name: _SYMBOLS.get(name[1], name[1]), text)
     return " ".join(re.sub(r"\\.|[{}^]", "", text).split())
-
-
-def write(value: Value, form: str = "") -> str:
-    """Write a figure. What is not 0 is never written as 0, and what is 0 has no decimals.
-
-    Parameters
-    ----------
-    value
-        None, and a number that is not finite, are a dash.
-    form
-        As `FORMAT`: perhaps a plus, perhaps thousands apart, decimals, and ``d``, ``f`` or ``%``.
-        Without one, whole numbers have no decimals, others two.
-    """
-    if isinstance(value, str):
-        return value
-    if value is None or value != value or abs(value) == float("inf"):
-        return "—"
-    form = form or ("d" if isinstance(value, int) else ".2f")
-    if form.endswith("d"):
-        value = round(value)
-    if value == 0:
-        return "0%" if form.endswith("%") else "0"
-    text = format(value, form)
-    if not text.strip("+-0.%"):
-        text = f"{100 * value:.1g}%" if form.endswith("%") else f"{value:.1e}".replace("e-0", "e-")
-    return text.replace("-", "−")

@@ -14,7 +14,8 @@ from engine.course.checks import CHECKS
 from engine.course.figures import TOKENS, is_figure
 from engine.course.front import PageFile, Table, short
 from engine.course.page import EXPERIMENTS, KINDS, PARTS, RANKINGS, Page, Question, Side, View
-from engine.course.prose import FORMAT, LONGEST_FORMULA, Prose, Unclosed, parse, spans_of
+from engine.course.prose import LONGEST_FORMULA, Prose, Unclosed, parse, spans_of
+from engine.course.values import FORMAT
 from engine.errors import PeonyError
 from engine.settings import BUILT_IN, OPTIONS, Settings
 from engine.trace import MATRICES

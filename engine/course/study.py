@@ -11,10 +11,12 @@ from engine.course.checks import CHECKS
 from engine.course.evidence import Evidence
 from engine.course.figures import TOKENS, measure
 from engine.course.page import Page
-from engine.course.prose import Prose, Value, fill, plain, spans_of
+from engine.course.prose import Prose, fill, plain, spans_of
+from engine.course.values import Value
 from engine.pipeline import Analyser, Request
 from engine.tokens import Edits
 from engine.trace import Trace
+from engine.words import Words
 
 
 @dataclass(frozen=True, eq=False)
@@ -31,6 +33,8 @@ class Findings:
         Whether the sentence has as many tokens as the page needs.
     right
         The right answers; empty where there are not enough tokens.
+    barred
+        What is no answer, though it is of the question's kind.
     holds
         Whether the sentence bears the claim out.
     sample
@@ -44,6 +48,7 @@ class Findings:
     figures: Mapping[str, Value]
     enough: bool
     right: Right = frozenset()
+    barred: Right = frozenset()
     holds: bool = False
     sample: str | None = None
     token: int | None = None
@@ -68,6 +73,7 @@ def study(
         figures[name] = measure(evidence, name)
     check()
     enough = is_enough(page, evidence)
+    rule = ANSWERS[page.question.answer]
     holds = enough and bool(CHECKS[page.check](evidence))
     row = TOKENS[page.token](evidence) if enough and page.token else None
     return Findings(
@@ -75,7 +81,8 @@ def study(
         evidence.after,
         figures,
         enough,
-        ANSWERS[page.question.answer].find(evidence) if enough else frozenset(),
+        rule.find(evidence) if enough else frozenset(),
+        rule.barred(evidence) if enough else frozenset(),
         holds,
         None if holds else fitting_sample(page, request, analyser, check),
         None if row is None else evidence.after.places[row],
@@ -116,12 +123,12 @@ def _proses(page: Page) -> Iterator[Prose]:
     return chain((page.text, page.found, page.otherwise, question.text, question.none), labels)
 
 
-def named(page: Page, answer: str, findings: Findings) -> str:
+def named(page: Page, answer: str, findings: Findings, words: Words) -> str:
     """Write an answer as a person would: the token, ``query → key``, or the label of the choice."""
     question, pieces = page.question, findings.before.pieces
     if answer == NONE and question.kind == "token":
         return plain(question.none) or "—"
     if question.kind == "choice":
-        return plain(fill(dict(question.choices).get(answer, ()), findings.figures))
+        return plain(fill(dict(question.choices).get(answer, ()), findings.figures, words))
     places = [int(place) for place in answer.split(",") if place.isdecimal()]
     return " → ".join(pieces[place].text for place in places if place < len(pieces))

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.experiments.fit import Problem, log_softmax
-from engine.experiments.target import cross_entropy
+from engine.experiments.target import Marks, cross_entropy
 
 Array = NDArray[np.float64]
 HALVINGS = 100
@@ -37,36 +37,49 @@ class Raw:
 
 
 def best_raw(problem: Problem) -> Raw:
-    """Return raw attention at the temperature of its least loss.
+    """Return raw attention at the temperature of its least loss."""
+    S = problem.X @ problem.X.T / np.sqrt(problem.X.shape[1])
+    return best_temperature(S, problem.target, problem.hidden)
+
+
+def best_temperature(S: Array, target: Array, hidden: Marks | None = None) -> Raw:
+    """Return the weights that scores (m, m) give at the temperature of their least loss.
 
     The loss is convex in 1/τ, so its slope is brought to zero by halving.
     """
-    S = problem.X @ problem.X.T / np.sqrt(problem.X.shape[1])
+    scores = Scores(S, target, hidden)
     spread = float(np.ptp(S))
     low, high = 0.0, SHARPEST / spread if spread > 0 else 0.0
-    if _slope(problem, S, low) >= 0:
-        return _raw(problem, S, low, np.inf)
-    if _slope(problem, S, high) <= 0:
-        return _raw(problem, S, high, 0.0)
+    if scores.slope(low) >= 0:
+        return scores.raw(low, np.inf)
+    if scores.slope(high) <= 0:
+        return scores.raw(high, 0.0)
     for _ in range(HALVINGS):
         middle = (low + high) / 2
-        low, high = (middle, high) if _slope(problem, S, middle) < 0 else (low, middle)
-    return _raw(problem, S, high, 1 / high)
+        low, high = (middle, high) if scores.slope(middle) < 0 else (low, middle)
+    return scores.raw(high, 1 / high)
 
 
-def _logs(problem: Problem, S: Array, sharpness: float) -> Array:
-    logs: Array = log_softmax(S.copy()[None], sharpness, problem.hidden)[0]
-    return logs
+@dataclass(frozen=True, eq=False)
+class Scores:
+    """Scores (m, m) with what they are to give weight to, and the pairs that are hidden."""
 
+    S: Array
+    target: Array
+    hidden: Marks | None
 
-def _slope(problem: Problem, S: Array, sharpness: float) -> float:
-    """Return how the loss grows with 1/τ, but for a factor: scores under A less scores under the target."""
-    counted = problem.target.any(axis=1, keepdims=True)
-    return float(np.vdot(np.exp(_logs(problem, S, sharpness)) * counted - problem.target, S))
+    def logs(self, sharpness: float) -> Array:
+        """Return the logarithms of the weights at 1/τ."""
+        return np.asarray(log_softmax(self.S.copy()[None], sharpness, self.hidden)[0])
 
+    def slope(self, sharpness: float) -> float:
+        """Return how the loss grows with 1/τ, but for a factor: S under A less S under the target."""
+        counted = self.target.any(axis=1, keepdims=True)
+        return float(np.vdot(np.exp(self.logs(sharpness)) * counted - self.target, self.S))
 
-def _raw(problem: Problem, S: Array, sharpness: float, temperature: float) -> Raw:
-    logs = _logs(problem, S, sharpness)
-    A = np.exp(logs)
-    A.flags.writeable = False
-    return Raw(temperature, cross_entropy(problem.target, logs), A)
+    def raw(self, sharpness: float, temperature: float) -> Raw:
+        """Return what they give at 1/τ."""
+        logs = self.logs(sharpness)
+        A = np.exp(logs)
+        A.flags.writeable = False
+        return Raw(temperature, cross_entropy(self.target, logs), A)

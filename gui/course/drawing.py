@@ -15,11 +15,10 @@ from engine.words import Words
 from gui.course import sayings
 from gui.course.frame import CourseFrame
 from gui.course.walk import Walk
-from gui.items.names import short, visible
+from gui.items.names import visible
 from gui.state import State
 
 MOST_PROBLEMS = 3  # broken pages that are named
-LONGEST_SAMPLE = 30  # characters of a sample that a button shows
 
 
 @dataclass(frozen=True, eq=False)
@@ -66,10 +65,9 @@ def _draw_head(frame: CourseFrame, shown: Shown) -> None:
     words, pages, done = shown.words, shown.course.pages, shown.state.course.done()
     frame.step.setText(words("course.step", number=shown.number + 1, count=len(pages)))
     frame.title.setText(visible(shown.page.title) if shown.page else "")
-    frame.dots.show_steps(tuple(page.name in done for page in pages), shown.number)
+    frame.dots.show_steps(tuple(page.name in done for page in pages), shown.number, entries(shown))
     known = sum(page.name in done for page in pages)
     frame.dots.setAccessibleName(words("course.progress", done=known, count=len(pages)))
-    frame.dots.setToolTip(frame.dots.accessibleName())
     frame.steps.setText(words("course.steps"))
     frame.steps.setToolTip(words("course.steps_help"))
     frame.steps.setAccessibleName(words("course.steps_help"))
@@ -82,7 +80,7 @@ def _draw_head(frame: CourseFrame, shown: Shown) -> None:
 def _draw_page(frame: CourseFrame, shown: Shown, page: Page) -> None:
     words, findings, record = shown.words, shown.findings, shown.record
     figures = findings.figures if findings else {}
-    frame.text.show_prose(fill(page.text, figures))
+    frame.text.show_prose(fill(page.text, figures, words))
     parts = words.listed(words(f"part.{name}") for name in page.look)
     frame.look.setText(words("course.marked", parts=parts))
     frame.look.setVisible(bool(page.look))
@@ -91,7 +89,9 @@ def _draw_page(frame: CourseFrame, shown: Shown, page: Page) -> None:
     answered = bool(record.given) and shown.is_answer_valid
     frame.throw.setText(words("course.throw" if answered else "course.throw_first"))
     frame.throw.setEnabled(bool(findings and findings.enough) and answered)
-    frame.throw.setVisible(not record.thrown)
+    frame.throw.setToolTip(frame.switch.text())
+    few = findings is not None and not findings.enough
+    frame.set_asked(not record.thrown and not few)
 
 
 def _draw_result(frame: CourseFrame, shown: Shown, page: Page) -> None:
@@ -107,11 +107,11 @@ def _draw_result(frame: CourseFrame, shown: Shown, page: Page) -> None:
     fails = words("course.few", least=page.least, kept=kept) if few else words("course.fails")
     _say(frame, "fails", "" if findings.holds else fails)
     frame.found.setVisible(thrown)
-    frame.found.show_prose(fill(page.found if findings.holds else page.otherwise, findings.figures))
+    said = page.found if findings.holds else page.otherwise
+    frame.found.show_prose(fill(said, findings.figures, words))
     sample = findings.sample if findings.sample != shown.state.text else None
     frame.sample.setVisible(sample is not None)
-    frame.sample.setText(words("course.sample", sample=short(visible(sample or ""), LONGEST_SAMPLE)))
-    frame.sample.setToolTip(sample or "")
+    frame.show_sample(words("course.sample", sample=visible(sample or "")), sample or "")
     frame.experiment.setText(words("course.experiment"))
     frame.experiment.setVisible(thrown and bool(page.experiment) and shown.has_experiments)
     frame.flip.setText(words("course.flip_back" if record.after else "course.flip_again"))
@@ -137,18 +137,28 @@ def _draw_foot(frame: CourseFrame, shown: Shown) -> None:
     frame.resume.setText(words("course.resume"))
     frame.resume.setVisible(not shown.on_path)
     frame.back.setText(words("course.back"))
-    frame.next.setText(words("course.next"))
+    last = shown.number + 1 >= len(shown.course.pages)
+    frame.next.setText(words("course.own_sentence" if last else "course.next"))
     frame.back.setEnabled(shown.number > 0)
-    frame.next.setEnabled(shown.number + 1 < len(shown.course.pages))
+
+
+def entries(shown: Shown) -> tuple[str, ...]:
+    """Name every step, with a mark where it is done."""
+    done = shown.state.course.done()
+    return tuple(
+        shown.words(
+            "course.entry_done" if page.name in done else "course.entry",
+            number=number,
+            title=visible(page.title),
+        )
+        for number, page in enumerate(shown.course.pages, start=1)
+    )
 
 
 def fill_steps(menu: QMenu, shown: Shown, walk: Walk) -> None:
     """List all steps, the present one marked."""
     menu.clear()
-    done = shown.state.course.done()
-    for number, page in enumerate(shown.course.pages):
-        key = "course.entry_done" if page.name in done else "course.entry"
-        text = shown.words(key, number=number + 1, title=visible(page.title))
+    for number, text in enumerate(entries(shown)):
         action = menu.addAction(text.replace("&", "&&"), lambda number=number: walk.go(number))
         action.setCheckable(True)
         action.setChecked(number == shown.number)

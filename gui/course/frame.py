@@ -23,6 +23,7 @@ from gui.items.scroll import Scroll
 from gui.theme import Theme
 from gui.typesetter import Typesetter
 
+SAMPLE = 15  # ems of a sample that its button shows
 SETTLES = 150  # milliseconds in which a page finds its height
 
 
@@ -49,7 +50,11 @@ class CourseFrame(QWidget):
         self.verdict, self.fails = label("courseVerdict"), label("courseFails")
         self.sample, self.experiment = button("courseSample"), button("courseExperiment")
         self.flip, self.again = button("courseFlip"), button("courseAgain", flat=True)
-        self.aside, self.resume = label("courseAside"), button("courseResume")
+        self.first, self.aside, self.resume = (
+            label("courseFirst"),
+            label("courseAside"),
+            button("courseResume"),
+        )
         self.own = button("courseOwn", flat=True)
         self.back, self.next = button("courseBack"), button("courseNext", strong=True)
         self._settling = QTimer(self, singleShot=True, interval=SETTLES)
@@ -70,13 +75,14 @@ class CourseFrame(QWidget):
 
     def _lay_out(self) -> None:
         theme = self._theme
-        self.asking = card("courseAsking", self.question, self.switch, self.throw, theme=theme)
+        self.asking = card("courseAsking", self.question, self.switch, theme=theme)
         self.result = card(
             "courseResult", self.verdict, self.fails, self.found, self.sample, self.experiment,
             row(self.flip, self.again), theme=theme,
         )  # fmt: skip
         page = QWidget()
-        self._page = column(page, self.text, self.look, self.asking, self.result, gap=theme.px(0.9))
+        # The answers before what is marked: in a small window they would be below the fold.
+        self._page = column(page, self.text, self.asking, self.look, self.result, gap=theme.px(0.9))
         self._page.addStretch(1)
         self._page.setContentsMargins(theme.px(0.9), theme.px(0.2), theme.px(0.7), theme.px(0.6))
         self.scroll = Scroll(page, self)
@@ -84,10 +90,25 @@ class CourseFrame(QWidget):
         head, foot = QWidget(), QWidget()
         column(head, row(self.step, self.steps), self.dots, self.title, self.problems, gap=theme.px(0.35))
         head.layout().setContentsMargins(theme.px(0.9), theme.px(0.3), theme.px(0.7), 0)
-        column(foot, self.aside, self.resume, self.own, row(self.back, self.next), gap=theme.px(0.35))
+        # The switch is thrown from here: it is in sight wherever the page is scrolled to.
+        way_on = row(self.back, self.next)
+        column(foot, self.aside, self.resume, self.own, self.first, self.throw, way_on, gap=theme.px(0.35))
         foot.layout().setContentsMargins(theme.px(0.9), theme.px(0.3), theme.px(0.7), theme.px(0.6))
         whole = column(self, head, self.scroll, foot, gap=theme.px(0.5))
         whole.setStretch(1, 1)
+
+    def set_asked(self, asked: bool) -> None:
+        """Have one strong button: what throws the switch, or once it is thrown what goes on."""
+        self.throw.setVisible(asked)
+        if self.next.property("strong") == asked:
+            self.next.setProperty("strong", not asked)
+            self.next.style().polish(self.next)
+
+    def show_sample(self, text: str, sample: str) -> None:
+        """Offer a sample, as much of it as a dock of the usual width has room for."""
+        metrics, room = self.sample.fontMetrics(), self._theme.px(SAMPLE)
+        self.sample.setText(metrics.elidedText(text, Qt.TextElideMode.ElideRight, room).replace("&", "&&"))
+        self.sample.setToolTip(sample)
 
     def paint_result(self, holds: bool) -> None:
         """Let the result's card say by its colour, too, whether the claim held."""

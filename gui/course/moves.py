@@ -55,6 +55,17 @@ def answer(state: State, given: str) -> Changes:
     return {"course": state.course.with_record(record)}
 
 
+def is_answered(record: Record, text: str, page: Page) -> bool:
+    """Whether there is an answer that is about the sentence `text`; a choice is about any."""
+    return bool(record.given) and (page.question.kind == "choice" or record.text == text)
+
+
+def may_throw(state: State, page: Page) -> bool:
+    """Whether the page's switch can be thrown, or flipped again."""
+    record = state.course.record()
+    return record.thrown or is_answered(record, state.text, page)
+
+
 def throw(state: State, page: Page) -> Changes:
     """Throw the page's switch; once that was done, flip it."""
     record = state.course.record()
@@ -83,6 +94,7 @@ def leave(state: State, page: Page | None, keep: bool) -> Changes:
         "edits": own.edits,
         "settings": state.settings if keep and changed else own.settings,
         "marked": (),
+        "judged": None,
         "anchor": None,
         "course": replace(state.course, own=None),
     }

@@ -54,22 +54,40 @@ class QuestionCard(QWidget):
     ) -> None:
         """Show a page's question; `valid` says whether the answer given is about this sentence."""
         figures = findings.figures if findings else {}
-        self._text.show_prose(fill(page.question.text, figures), words("course.question"))
+        self._text.show_prose(fill(page.question.text, figures, words), words("course.question"))
         enough = findings is not None and findings.enough
-        answers = answers_of(page, findings) if enough else []
+        answers = answers_of(page, findings, words) if enough else []
         self._offer(page, [answer for answer, _ in answers])
         right = findings.right if findings and record.thrown else frozenset()
+        self._group.setExclusive(False)  # else Qt keeps one of them chosen
         for (answer, choice), (_, label) in zip(self._choices, answers, strict=True):
             chosen = valid and answer == record.given
             self._show_choice(choice, label, chosen, verdict(answer, chosen, right), words)
             choice.setEnabled(not record.thrown)
+        self._group.setExclusive(True)
         cell = page.question.kind == "cell"
         self._picked.setVisible(cell and enough)
-        given = named(page, record.given, findings) if enough and valid else ""
+        given = named(page, record.given, findings, words) if enough and valid else ""
         self._picked.setText(words("course.picked", answer=visible(given) or words("course.nothing_picked")))
-        asked = enough and not record.thrown and page.question.kind != "choice"
-        self._hint.setText(words("course.pick_cell" if cell else "course.pick_token") if asked else "")
+        asked = enough and not record.thrown
+        self._hint.setText(words(f"course.pick.{page.question.kind}") if asked else "")
         self._hint.setVisible(asked)
+
+    def focus_answer(self) -> None:
+        """Put the keyboard on the answer that is chosen, else on the first; without any, on the question."""
+        choices = [choice for _, choice in self._choices if choice.isEnabled()]
+        chosen = (choice for choice in choices if choice.isChecked())
+        widget = next(chosen, choices[0] if choices else self._text)
+        widget.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def choose(self, number: int) -> bool:
+        """Choose an answer by its number, from 1; return whether there is one."""
+        if not 1 <= number <= len(self._choices) or not self._choices[number - 1][1].isEnabled():
+            return False
+        choice = self._choices[number - 1][1]
+        choice.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        choice.click()
+        return True
 
     def _show_choice(self, choice: Choice, label: str, chosen: bool, said: Verdict, words: Words) -> None:
         choice.show_answer(visible(label), chosen, said)
@@ -106,19 +124,20 @@ class QuestionCard(QWidget):
         return choice
 
 
-def answers_of(page: Page, findings: Findings) -> list[tuple[str, str]]:
+def answers_of(page: Page, findings: Findings, words: Words) -> list[tuple[str, str]]:
     """Return the answers that are offered, with their labels; cells are chosen in the window alone."""
     question = page.question
     if question.kind == "choice":
-        return [(name, plain(fill(label, findings.figures))) for name, label in question.choices]
+        return [(name, plain(fill(label, findings.figures, words))) for name, label in question.choices]
     if question.kind == "cell":
         return []
-    kept = [place for place in findings.before.places if place in set(findings.after.places)]
+    after = {place for place in findings.after.places if str(place) not in findings.barred}
+    kept = [place for place in findings.before.places if place in after]
     pieces = findings.before.pieces
     texts = [pieces[place].text for place in kept]
     labels = [numbered(texts, number) for number in range(len(texts))]
     found = [(str(place), label) for place, label in zip(kept, labels, strict=True)][:MOST_TOKENS]
-    return [*found, *([(NONE, plain(fill(question.none, findings.figures)))] if question.none else [])]
+    return [*found, *([(NONE, plain(fill(question.none, findings.figures, words)))] if question.none else [])]
 
 
 def numbered(texts: list[str], number: int) -> str:

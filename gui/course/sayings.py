@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+from engine.course.answers import ANSWERS
 from engine.course.page import Page, Side
 from engine.course.progress import Record
 from engine.course.study import Findings, named
+from engine.course.values import listed
 from engine.options import Value
 from engine.settings import BUILT_IN, OPTIONS
 from engine.words import Words
 from gui.items.names import short, visible
-
-MOST = 6  # right answers that are named
 
 
 def switch(page: Page, words: Words) -> str:
@@ -63,24 +63,28 @@ def verdict(page: Page, findings: Findings, record: Record, valid: bool, words: 
     if not findings.right:
         return words("course.none_right")
     if record.given in findings.right:
-        return words("course.right", answer=answer_text(page, record.given, findings))
+        return words("course.right", answer=answer_text(page, record.given, findings, words))
+    right = [answer_text(page, each, findings, words) for each in _named(page, findings)]
     return words(
         "course.wrong",
-        given=answer_text(page, record.given, findings),
-        answer=" / ".join(answer_text(page, each, findings) for each in _named(findings)),
+        given=answer_text(page, record.given, findings, words),
+        answer=listed(right, words, "list.more_cells" if page.question.kind == "cell" else "list.more"),
     )
 
 
-def _named(findings: Findings) -> list[str]:
+def _named(page: Page, findings: Findings) -> list[str]:
     """Return the right answers in the order of the sentence, a pair of words only once."""
-    pairs = dict[frozenset[str], str]()
-    for answer in sorted(
-        findings.right, key=lambda text: [int(part) for part in text.split(",") if part.isdecimal()]
-    ):
-        pairs.setdefault(frozenset(answer.split(",")), answer)
-    return list(pairs.values())[:MOST]
+
+    def place(answer: str) -> list[int]:
+        return [int(part) for part in answer.split(",") if part.isdecimal()]
+
+    pairs = dict[object, str]()
+    for answer in sorted(findings.right, key=place):
+        same = frozenset(answer.split(",")) if ANSWERS[page.question.answer].pairs else answer
+        pairs.setdefault(same, answer)
+    return list(pairs.values())
 
 
-def answer_text(page: Page, answer: str, findings: Findings) -> str:
+def answer_text(page: Page, answer: str, findings: Findings, words: Words) -> str:
     """Write an answer, short enough for a line."""
-    return visible(short(named(page, answer, findings), 60))
+    return visible(short(named(page, answer, findings, words), 60))

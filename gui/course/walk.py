@@ -18,10 +18,19 @@ from gui.state import Store
 class Walk(QObject):
     """The course that is open, and the moves in it.
 
-    `failed` says that the course of the state cannot be read any more; Peony's own is used then.
+    Attributes
+    ----------
+    failed
+        The course of the state cannot be read any more; Peony's own is used then.
+    entered
+        The person has opened the course, and wants to go on with it.
+    unanswered
+        The switch was to be thrown before the question was answered.
     """
 
     failed = Signal(object)
+    entered = Signal()
+    unanswered = Signal()
 
     def __init__(self, store: Store, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -56,6 +65,11 @@ class Walk(QObject):
         """The present page; None where no page can be read."""
         pages = self.course.pages
         return pages[self.number] if pages else None
+
+    @property
+    def is_last(self) -> bool:
+        """Whether no page comes after the present one."""
+        return self.number + 1 >= len(self.course.pages)
 
     def is_on_path(self) -> bool:
         """Whether the window shows what the page wants shown."""
@@ -97,9 +111,12 @@ class Walk(QObject):
 
     def throw(self) -> None:
         """Throw the switch, which takes an answer; later, flip it."""
-        record = self._store.state.course.record()
-        if self.page and (record.given or record.thrown):
+        if self.page is None:
+            return
+        if moves.may_throw(self._store.state, self.page):
             self._move(moves.throw(self._store.state, self.page))
+        else:
+            self.unanswered.emit()
 
     def ask_again(self) -> None:
         """Begin the page anew."""

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QSize, Signal
-from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtCore import QEvent, QPointF, QSize, Signal
+from PySide6.QtGui import QColor, QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from gui.theme import Theme
 
@@ -19,11 +19,12 @@ class Dots(QWidget):
         self._theme = theme
         self._done: tuple[bool, ...] = ()
         self._here = 0
+        self._names: tuple[str, ...] = ()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
-    def show_steps(self, done: tuple[bool, ...], here: int) -> None:
-        """Show which steps are done, and which is the present one."""
-        self._done, self._here = done, here
+    def show_steps(self, done: tuple[bool, ...], here: int, names: tuple[str, ...] = ()) -> None:
+        """Show which steps are done, which is the present one, and the name of each when it is pointed at."""
+        self._done, self._here, self._names = done, here, names
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -46,6 +47,18 @@ class Dots(QWidget):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Go to the step that was clicked."""
-        number = int(event.position().x() // self._step())
-        if number < len(self._done):
+        if (number := self._at(event.position().x())) is not None:
             self.clicked.emit(number)
+
+    def _at(self, x: float) -> int | None:
+        number = int(x // self._step())
+        return number if 0 <= number < len(self._done) else None
+
+    def event(self, event: QEvent) -> bool:
+        """Name the step that is pointed at."""
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            number = self._at(event.pos().x())
+            name = self._names[number] if number is not None and number < len(self._names) else ""
+            QToolTip.showText(event.globalPos(), name, self)
+            return True
+        return super().event(event)

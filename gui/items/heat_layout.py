@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSizeF
@@ -33,7 +34,8 @@ class Matrix:
     """A matrix to draw: its values, the names on its axes, how its values become colours.
 
     Where several stand side by side, the colour bar lies below the cells and not beside them. Cells
-    that were set by hand are `marked`; `cell` is the one that is worked out.
+    that were set by hand are `marked`; those that answered a question are `judged` right or wrong; `cell`
+    is the one that is worked out.
     """
 
     values: np.ndarray
@@ -46,6 +48,7 @@ class Matrix:
     colours: str
     beside: Companions | None = None
     marked: frozenset[Cell] = frozenset()
+    judged: Mapping[Cell, bool] = field(default_factory=dict)
     cell: Cell | None = None
 
     @property

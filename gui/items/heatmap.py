@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 
 import numpy as np
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, Signal
@@ -12,6 +13,7 @@ from PySide6.QtWidgets import QWidget
 from engine.sheet import Sheet
 from gui.items.colour_bar import paint_bar, paint_mark
 from gui.items.colour_cells import SHAPES
+from gui.items.heat_judged import paint_judged
 from gui.items.heat_layout import Cell, Layout, Matrix, lay_out, useful_height
 from gui.items.heat_names import paint_names, paint_strong_names
 from gui.items.heat_paint import paint_cells
@@ -63,6 +65,10 @@ class Heatmap(QWidget):
         drawn = self._matrix
         names = (drawn.col_names, drawn.row_names) if drawn else ((), ())
         return Sheet(self.accessibleName(), *names, self.matrix())
+
+    def judged(self) -> Mapping[Cell, bool]:
+        """Return which cells are marked as right and as wrong answers."""
+        return self._matrix.judged if self._matrix else {}
 
     def cell_at(self, point: QPoint) -> Cell | None:
         """Return the (row, col) drawn at a point of this widget."""
@@ -144,6 +150,7 @@ class Heatmap(QWidget):
     def _paint_values(self, painter: QPainter, matrix: Matrix, layout: Layout) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         paint_cells(painter, matrix, layout, self._theme)
+        paint_judged(painter, matrix, layout, self._theme)
         paint_bar(painter, layout.bar, matrix.scale, matrix.colours, self._theme)
 
     def _paint_all(self, painter: QPainter, matrix: Matrix, layout: Layout) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QAccessible, QAccessibleEvent
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from engine.course.page import Page
@@ -14,7 +14,10 @@ from gui.background import Latest
 from gui.commands import Commands
 from gui.course.drawing import Shown, draw, fill_steps
 from gui.course.frame import CourseFrame
+from gui.course.judging import judged
+from gui.course.keyboard import Keyboard, number_of
 from gui.course.walk import Walk
+from gui.items.speech import say
 from gui.panels.panel import Panel
 from gui.scene import Scene
 from gui.state import Store
@@ -51,10 +54,11 @@ class CoursePanel(Panel):
         self._findings: Findings | None = None
         self._scene: Scene | None = None
         self._seen: tuple[object, ...] = ()
-        self._said, self._page = "", None
+        self._said, self._page, self._hurried = "", None, False
         self._latest = Latest("course", self)
         self._latest.done.connect(self._arrived)
         self._frame = CourseFrame(theme, typesetter, self)
+        self._keyboard = Keyboard(self._frame)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self._frame)
@@ -65,7 +69,7 @@ class CoursePanel(Panel):
     def _connect(self) -> None:
         frame, walk = self._frame, self._walk
         frame.back.clicked.connect(lambda: walk.step(-1))
-        frame.next.clicked.connect(lambda: walk.step(1))
+        frame.next.clicked.connect(self._commands["course_next"].trigger)
         frame.dots.clicked.connect(walk.go)
         for switch in (frame.throw, frame.flip):
             switch.clicked.connect(lambda: walk.throw())
@@ -76,6 +80,8 @@ class CoursePanel(Panel):
         frame.experiment.clicked.connect(self._open_experiment)
         frame.question.answered.connect(self._choose)
         frame.steps.menu().aboutToShow.connect(self._list_steps)
+        walk.entered.connect(self._enter)
+        walk.unanswered.connect(self._ask_first)
 
     def sizeHint(self) -> QSize:
         """As wide whatever the page says, so that nothing moves from page to page."""
@@ -129,7 +135,9 @@ class CoursePanel(Panel):
         seen, self._seen = self._seen, (state.course.page, state.anchor, state.col)
         moved = seen[:1] == self._seen[:1] and seen != self._seen
         if page and moved and self._walk.is_on_path() and (given := picked(page, scene)):
-            self._walk.answer(given)
+            found = self.findings()
+            if found is None or given not in found.barred:
+                self._walk.answer(given)
 
     def _choose(self, given: str) -> None:
         """Take an answer that was chosen in the panel; a token is selected in the window as well."""
@@ -141,6 +149,30 @@ class CoursePanel(Panel):
             more = {"anchor": piece.start if piece else None, "col": None}
             self._seen = (page.name, more["anchor"], None)
         self._walk.answer(given, **more)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Choose an answer by its number."""
+        number = number_of(event)
+        if number is None or not self._frame.question.choose(number):
+            super().keyPressEvent(event)
+        elif (choice := self.window().focusWidget()) is not None:
+            self._frame.scroll.ensureWidgetVisible(choice)
+
+    def _enter(self) -> None:
+        self._keyboard.enter()
+        self._draw()
+
+    def _ask_first(self) -> None:
+        """Say that an answer comes before the switch."""
+        found = self.findings()
+        if self._scene is None or found is None or not found.enough:
+            return
+        self._hurried = True
+        self._draw()
+        frame = self._frame
+        frame.scroll.ensureWidgetVisible(frame.question)
+        frame.question.focus_answer()
+        say(frame.first, frame.first.text())
 
     def _take_sample(self) -> None:
         if self._findings and self._findings.sample:
@@ -171,7 +203,11 @@ class CoursePanel(Panel):
         if self._scene is None:
             return
         shown, frame = self._shown(self._scene), self._frame
+        self._keyboard.before(shown)
         draw(frame, shown)
+        self._draw_first(shown)
+        self._keyboard.after(shown)
+        self._judge(shown)
         if shown.page is not self._page:
             self._page = shown.page
             frame.show_top()
@@ -180,6 +216,19 @@ class CoursePanel(Panel):
             frame.show_result()
             QAccessible.updateAccessibility(QAccessibleEvent(frame.verdict, QAccessible.Event.Alert))
         self._said = said
+
+    def _draw_first(self, shown: Shown) -> None:
+        answered = shown.record.thrown or (shown.record.given and shown.is_answer_valid)
+        self._hurried = self._hurried and shown.page is self._page and not answered
+        self._frame.first.setText(shown.words("course.first"))
+        self._frame.first.setVisible(self._hurried)
+
+    def _judge(self, shown: Shown) -> None:
+        """Have the matrix show which cells were right, as the choices of other questions do."""
+        page, found = shown.page, self.findings() if shown.on_path else None
+        told = judged(page, found, shown.record, shown.is_answer_valid) if page else None
+        if told != self.store.state.judged:
+            self.store.update(judged=told)
 
 
 def picked(page: Page, scene: Scene) -> str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
@@ -42,6 +43,7 @@ class FocusPanel(Panel):
         {
             "trace",
             "focus",
+            "judged",
             "head",
             "hover",
             "anchor",
@@ -134,6 +136,7 @@ class FocusPanel(Panel):
         self._scene = scene
         state, words = scene.state, scene.words
         key = (scene.trace, scene.pinned, scene.focus, scene.head, state.lang, state.colours, state.view)
+        key = (*key, state.judged)
         if key != self._drawn:
             self._drawn = key
             self._show_matrices(scene)
@@ -165,6 +168,8 @@ class FocusPanel(Panel):
             "focus": matrix_of(scene),
             "difference": difference_matrix(scene),
         }
+        if (present := drawn["focus"]) is not None:  # here, and not in what is saved or printed
+            drawn["focus"] = replace(present, judged=scene.judged)
         said = captions(scene) if scene.pinned else dict.fromkeys(drawn, "")
         for which, shown in self._maps.items():
             shown.show_matrix(drawn[which], name, said[which])

@@ -63,5 +63,9 @@ def spoken(scene: Scene) -> str:
     names = scene.trace.tokens
     if scene.by_token:
         key = "spoken.weight" if scene.focus == "A" else "spoken.score"
-        return scene.words(key, query=names[row], key=names[col], value=value)
+        said = scene.words(key, query=names[row], key=names[col], value=value)
+        right = scene.judged.get((row, col))
+        if right is None:
+            return said
+        return scene.words("course.choice.right" if right else "course.choice.wrong", answer=said)
     return scene.words("spoken.entry", token=names[row], col=col + 1, value=value)

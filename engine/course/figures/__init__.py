@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 
 from engine.course.evidence import Evidence, longest, rarest
 from engine.course.figures import both, counts, fitting, vectors, weights
-from engine.course.prose import Value
+from engine.course.values import Value
 from engine.trace import Trace
 
 OF_A_SIDE: Mapping[str, Callable[[Trace], Value]] = {

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from engine.course.evidence import Evidence, names, others_share
-from engine.course.prose import Value
+from engine.course.answers import dropped_attention
+from engine.course.evidence import Evidence, leaders, names, others_share
+from engine.course.values import Phrase, Value
 
 
 def dropped(evidence: Evidence) -> Value:
@@ -32,6 +33,24 @@ def common_top(evidence: Evidence) -> Value:
     """Of the tokens that stay, the one with the longest output row before."""
     rows = list(evidence.common[0])
     return evidence.before.tokens[max(rows, key=evidence.before.norms.item)] if rows else None
+
+
+def top_change(evidence: Evidence) -> Value:
+    """Which token has the longest output row among those that stay, before and after, in words."""
+    before, after = common_top(evidence), names(evidence.after, leaders(evidence.after.norms))
+    if before is None:
+        return None
+    if after == (before,):
+        return Phrase("course.figure.still", {"after": after})
+    return Phrase("course.figure.other", {"before": before, "after": after})
+
+
+def dropped_compared(evidence: Evidence) -> Value:
+    """How the attention that dropped tokens took compares to their share, in words."""
+    if not evidence.dropped:
+        return Phrase("course.figure.nothing", {})
+    (outcome,) = dropped_attention(evidence)
+    return Phrase(f"course.figure.{outcome}", {})
 
 
 def lost_diagonal(evidence: Evidence) -> Value:
@@ -74,6 +93,6 @@ def parameter_change(evidence: Evidence) -> Value:
 
 
 FIGURES = (
-    dropped, dropped_share, dropped_mass, added, common_top, lost_diagonal, subject, others_before,
-    others_after, neighbours, weight_change, parameter_change,
+    dropped, dropped_share, dropped_mass, dropped_compared, added, common_top, top_change, lost_diagonal,
+    subject, others_before, others_after, neighbours, weight_change, parameter_change,
 )  # fmt: skip

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from engine.course import factors
-from engine.course.prose import Value
+from engine.course.values import Phrase, Value
 from engine.projections.trained import has_trained, load_figures
 from engine.trace import Trace
 
@@ -59,6 +59,12 @@ def rank_trained(trace: Trace) -> Value:
     return _measured(trace, "trained")
 
 
+def rank_unknown(trace: Trace) -> Value:
+    """What a dash among these three means, in words; nothing where there is none."""
+    known = (rank_uniform(trace), rank_raw(trace), rank_trained(trace))
+    return Phrase("course.figure.unmeasured", {}) if None in known else ""
+
+
 def _measured(trace: Trace, kind: str) -> Value:
     results = load_figures().get("results", []) if has_trained(trace.table) else []
     found = (each.get(kind) for each in results if each["heads"] == 1)
@@ -67,5 +73,5 @@ def _measured(trace: Trace, kind: str) -> Value:
 
 FIGURES = (
     rank, one_factor_error, two_factor_error, next_hits, next_loss, solved_hits, solved_loss,
-    rank_uniform, rank_raw, rank_trained,
+    rank_uniform, rank_raw, rank_trained, rank_unknown,
 )  # fmt: skip

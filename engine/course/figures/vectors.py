@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from engine.course.evidence import alike, cosines, leaders, lengths, names
-from engine.course.prose import Value
+from engine.course.values import Value
 from engine.trace import Trace
 
 

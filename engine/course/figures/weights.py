@@ -6,7 +6,7 @@ import numpy as np
 
 from engine.course import evidence
 from engine.course.evidence import largest_pair, leaders, lengths, names
-from engine.course.prose import Value
+from engine.course.values import Value
 from engine.embedding import idf_of
 from engine.trace import Trace
 

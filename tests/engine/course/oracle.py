@@ -37,12 +37,12 @@ def top(values) -> list[int]:
     return [row for row, value in enumerate(values) if math.isclose(value, max(values), rel_tol=1e-9)]
 
 
-def names(trace: Trace, found: list[int]) -> str:
+def names(trace: Trace, found: list[int]) -> tuple[str, ...]:
     texts = []
     for row in found:
         if trace.tokens[row] not in texts:
             texts.append(trace.tokens[row])
-    return "、".join(texts[:3]) + "…" * (len(texts) > 3)
+    return tuple(texts)
 
 
 def other_pairs(trace: Trace) -> list[tuple[int, int]]:
@@ -94,8 +94,10 @@ def loss(S, rate: float) -> float:
 
 
 def least_loss(S) -> float:
-    """Let SciPy find the best temperature between 0.05 and 20."""
-    return minimize_scalar(lambda rate: loss(S, rate), bounds=(1 / 20, 20), options={"xatol": 1e-7}).fun
+    """Let SciPy find the best of all temperatures; at the hottest, τ→∞, every word counts alike."""
+    rates = 0, 1e3 / (np.ptp(S) or 1)
+    found = minimize_scalar(lambda rate: loss(S, rate), bounds=rates, options={"xatol": 1e-9})
+    return min(found.fun, loss(S, 0.0))
 
 
 def rank(S) -> int:
@@ -173,6 +175,7 @@ OF_A_SIDE = {
     "rank_uniform": lambda t: measured("uniform"),
     "rank_raw": lambda t: measured("raw"),
     "rank_trained": lambda t: measured("trained"),
+    "rank_unknown": lambda t: "",
 }
 
 

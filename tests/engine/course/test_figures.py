@@ -16,6 +16,7 @@ from engine.course.evidence import Evidence
 from engine.course.figures import OF_A_SIDE, OF_BOTH, TOKENS, is_figure, measure
 from engine.course.folder import built_in
 from engine.course.study import quoted
+from engine.course.values import Phrase
 from engine.position import root_mean_square, sinusoidal
 from engine.samples import load_samples
 from engine.settings import OPTIONS, Settings
@@ -42,7 +43,7 @@ def evidence(analyse: Analyse):
 
 
 def same(found: object, wanted: object, name: str = "") -> None:
-    if isinstance(wanted, str) or wanted is None:
+    if isinstance(wanted, str | tuple) or wanted is None:
         assert found == wanted, name
     else:
         assert found == pytest.approx(float(wanted), rel=1e-5, abs=1e-9), name
@@ -223,6 +224,10 @@ def check_rules(both: Evidence) -> None:
 
 
 def is_plain(value: object) -> bool:
+    if isinstance(value, tuple):
+        return all(isinstance(each, str) for each in value)
+    if isinstance(value, Phrase):
+        return all(map(is_plain, value.fields.values()))
     return value is None or isinstance(value, str) or type(value) in (int, float)
 
 

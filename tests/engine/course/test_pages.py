@@ -14,7 +14,7 @@ from engine.course.study import quoted, study
 from engine.pipeline import Analyser, Request, Resources
 from engine.samples import load_samples
 from engine.settings import Settings
-from engine.words import LANGUAGES
+from engine.words import LANGUAGES, load_words
 
 COURSES = {lang: built_in(lang).pages for lang in LANGUAGES}
 PAIRS = list(zip(COURSES["zh_CN"], COURSES["en"], strict=True))
@@ -128,7 +128,7 @@ def test_texts_read_well_whatever_the_sentence(resources: Resources, lang: str, 
         shown = [page.text, page.question.text, page.found if found.holds else page.otherwise]
         shown += [label for _, label in page.question.choices]
         for prose in shown:
-            text = plain(fill(prose, found.figures))
+            text = plain(fill(prose, found.figures, load_words(lang)))
             assert not set(text) & set("{}\\$")
             missing = [span.text for span in spans_of(prose, "figure") if found.figures[span.text] is None]
             assert all(name.startswith("after.rank_") for name in missing)

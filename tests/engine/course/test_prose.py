@@ -8,7 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.course.prose import FORMAT, Block, Span, Unclosed, fill, parse, plain, spans_of, write
+from engine.course.prose import Block, Span, Unclosed, fill, parse, plain, spans_of
+from engine.course.values import FORMAT, Phrase, write
+from engine.words import LANGUAGES, load_words
 
 
 def blocks(text: str) -> list[Block]:
@@ -83,18 +85,36 @@ WRITTEN = [
     (5, "", "5"), (5.0, "", "5.00"), (0, "", "0"), (0.0, ".2f", "0"), (0.0, ".0%", "0%"), (None, ".2f", "—"),
     (math.nan, "", "—"), (math.inf, "d", "—"), (-1.5, ".1f", "−1.5"), (0.125, ".1%", "12.5%"),
     (12345, ",d", "12,345"), (3.6, "d", "4"), (0.2, "+.2f", "+0.20"), (-0.2, "+.2f", "−0.20"),
-    (0.0004, ".2f", "4.0e−4"), (-0.0004, ".2f", "−4.0e−4"), (0.00004, ".1%", "0.004%"), ("牡丹", "", "牡丹"),
+    (0.0004, ".2f", "<0.01"), (-0.0004, ".2f", ">−0.01"), (0.00004, ".1%", "<0.1%"),
+    (2.5e-5, ".3f", "<0.001"), (1e-300, "+.0f", "<1"), (-1e-9, ".0%", ">−1%"), ("牡丹", "", "牡丹"),
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize(("value", "form", "text"), WRITTEN)
 def test_how_figures_are_written(value: object, form: str, text: str) -> None:
-    assert write(value, form) == text
+    for words in map(load_words, LANGUAGES):
+        assert write(value, words, form) == text
+
+
+def test_several_things_are_listed_as_the_language_does() -> None:
+    chinese, english = load_words("zh_CN"), load_words("en")
+    assert write(("牡丹", "花卉"), chinese) == "牡丹、花卉"
+    assert write(("peony", "flower"), english) == "peony, flower"
+    assert write(tuple("abcdef"), english) == "a, b, c, d, e, f"
+    assert write(tuple("abcdefg"), english) == "a, b, c, d, e, f … (7 in all)"
+    assert write(tuple("甲乙丙丁戊己庚辛"), chinese) == "甲、乙、丙、丁、戊、己 … 等 8 个"
+
+
+def test_a_figure_may_be_words_with_figures_of_their_own() -> None:
+    still = Phrase("course.figure.still", {"after": ("牡丹", "花卉")})
+    assert write(still, load_words("zh_CN")) == "前后都是「牡丹、花卉」"
+    assert write(still, load_words("en")) == "牡丹, 花卉, both before and after"
 
 
 @given(st.floats(), st.from_regex(FORMAT, fullmatch=True))
 def test_what_is_not_zero_is_never_written_as_zero(value: float, form: str) -> None:
-    text = write(value, form)
+    text = write(value, load_words("en"), form)
+    assert "e" not in text
     zero = not text.strip("+−0.,%")
     whole = form.endswith("d") and round(value) == 0 if math.isfinite(value) else False
     assert zero == (value == 0 or whole)
@@ -108,10 +128,15 @@ def test_other_formats_are_none(form: str) -> None:
 
 def test_filling_writes_every_figure_and_leaves_the_rest() -> None:
     prose = tuple(blocks("**{a:.1f}** of {b} in $x$"))
-    filled = fill(prose, {"a": 1.25})
+    filled = fill(prose, {"a": 1.25}, load_words("en"))
     assert [span.text for span in spans_of(filled, "figure")] == ["1.2", "—"]
     assert plain(filled) == "1.2 of — in x"
     assert [span.text for span in spans_of(prose, "figure")] == ["a", "b"]
+
+
+def test_a_figure_without_a_word_leaves_nothing_behind() -> None:
+    (block,) = fill(tuple(blocks("a.{b}")), {"b": ""}, load_words("en"))
+    assert block.spans == (Span("text", "a."),)
 
 
 @pytest.mark.parametrize(("latex", "text"), [

@@ -31,7 +31,7 @@ def test_a_page_is_read_whole() -> None:
     assert plain(page.question.none) == "None: all keep it"
     assert (page.least, page.token, page.sentence, page.experiment) == (2, "", "", "")
     assert plain(page.text).startswith("On the diagonal of")
-    assert plain(page.found).startswith("Right are:")
+    assert plain(page.found).startswith("The right answers:")
     assert plain(page.otherwise).startswith("To the letter")
 
 

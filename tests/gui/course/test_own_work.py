@@ -154,6 +154,25 @@ def test_one_token_is_too_few_and_the_page_says_so(walker: Walker) -> None:
     walker.check()
 
 
+@pytest.mark.parametrize("scale", [100, 150])
+def test_a_sample_ends_in_dots_where_its_button_is_too_narrow(
+    open_window: OpenWindow, drive: Callable, tmp_path: Path, scale: int
+) -> None:
+    page = Path("resources/course/en/04-sparse-dense.md").read_text(encoding="utf-8")
+    long = "医生在医院给病人看病，老师在学校给学生上课，牡丹 & 花卉。"
+    (tmp_path / "a.md").write_text(page.replace("原野中,牡丹是最美丽的花卉。", long), encoding="utf-8")
+    walker = Walker(drive(open_window(text="的", scale=scale)))
+    walker.window.walk.open(str(tmp_path))
+    walker.open()
+    button = walker.button("courseSample")
+    assert button.text().endswith("…")
+    edges = 2 * walker.panel.theme.px(0.5)
+    assert button.fontMetrics().horizontalAdvance(button.text()) < button.width() - edges
+    assert button.toolTip() == long
+    walker.press("courseSample")
+    assert walker.driver.state.text == long
+
+
 def test_no_sentence_at_all(walker: Walker) -> None:
     walker.driver.enter("")
     for claim in range(1, 21):

@@ -40,7 +40,7 @@ def test_twenty_pages_by_mouse(open_window: OpenWindow, drive: Callable, lang: s
         if number + 1 < COUNT:
             walker.press("courseNext")
     assert walker.driver.state.course.done() == {page.name for page in built_in(lang).pages}
-    assert not walker.button("courseNext").isEnabled()
+    assert walker.button("courseNext").text() == words("course.own_sentence")
 
 
 def check_verdicts(walker: Walker, given: str) -> None:
@@ -153,6 +153,18 @@ def test_a_dropped_token_is_no_answer(driver: Driver) -> None:
     driver.press(driver.chip("的"))
     walker.wait()
     assert driver.state.course.record().given == ""
+
+
+def test_the_word_that_is_asked_about_is_no_answer(driver: Driver) -> None:
+    walker = Walker(driver).open()
+    driver.window.walk.go(7)
+    walker.wait()
+    assert walker.findings.figures["subject"] == "牡丹"
+    assert "3" not in walker.choices()
+    driver.press(driver.chip("花卉"))
+    driver.press(driver.chip("牡丹"))
+    walker.wait()
+    assert driver.state.course.record().given == "8"
 
 
 def test_the_switch_can_be_flipped_and_the_question_asked_again(driver: Driver) -> None:

@@ -11,6 +11,7 @@ from engine.course.page import Page
 from engine.course.prose import Prose, fill, spans_of
 from engine.course.study import Findings, study
 from engine.pipeline import Analyser, Request
+from engine.words import Words, load_words
 from gui.items.choice import Choice
 from gui.items.prose_view import ProseView
 from gui.panels.course import CoursePanel
@@ -135,10 +136,11 @@ class Walker:
         assert self.driver.state.settings == self.driver.trace.settings == side.settings
         assert self.driver.state.focus == side.view.focus
         assert self.label("courseTitle") == page.title
-        quotes(self.text("courseText"), page.text, fresh)
-        quotes(self.text("courseQuestionText"), page.question.text, fresh)
+        words = load_words(self.driver.state.lang)
+        quotes(self.text("courseText"), page.text, fresh, words)
+        quotes(self.text("courseQuestionText"), page.question.text, fresh, words)
         if record.thrown:
-            quotes(self.text("courseFound"), page.found if fresh.holds else page.otherwise, fresh)
+            quotes(self.text("courseFound"), page.found if fresh.holds else page.otherwise, fresh, words)
             assert bool(self.label("courseFails")) == (not fresh.holds)
         else:
             assert not self.is_shown("courseResult")
@@ -152,9 +154,10 @@ class Walker:
         assert len(boxes) == len([part for part in parts if part.isVisible()])
 
 
-def quotes(shown: str, prose: Prose, findings: Findings) -> None:
+def quotes(shown: str, prose: Prose, findings: Findings, words: Words) -> None:
     """Check that a shown text has every figure of a prose, in order, written as the engine writes it."""
-    figures = [span.text.replace("\u00a0", " ") for span in spans_of(fill(prose, findings.figures), "figure")]
+    filled = fill(prose, findings.figures, words)
+    figures = [span.text.replace("\u00a0", " ") for span in spans_of(filled, "figure")]
     assert re.search(".*".join(map(re.escape, figures)), shown, flags=re.DOTALL), (figures, shown)
     assert not set(shown) & set("{}$")
 
@@ -167,7 +170,7 @@ def an_answer(findings: Findings, page: Page, right: bool) -> str:
     if page.question.kind == "choice":
         offered = [name for name, _ in page.question.choices]
     elif page.question.kind == "token":
-        offered = places
+        offered = [place for place in places if place not in findings.barred]
     else:
         offered = [f"{query},{key}" for query in places for key in places]
     return next((each for each in offered if each not in findings.right), offered[0])
