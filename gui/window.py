@@ -53,7 +53,7 @@ class MainWindow(QMainWindow):
         self._shown: Wanted | None = None
         self._good: Wanted = without_files(state.wanted)  # gone back to where the newest cannot be computed
         self._changed = EVERYTHING
-        self._asked = 0.0
+        self._asked: float | None = None  # when; not for the first trace, which waits for what is loaded
         self._offer: Offer | None = None
         self.may_close: Callable[[], bool] = lambda: True
         self._docks = self._make_docks()
@@ -171,7 +171,6 @@ class MainWindow(QMainWindow):
 
     def start(self) -> None:
         """Ask for the first trace, then load what later switches need."""
-        self._asked = time.perf_counter()
         self._runner.submit(self._store.state.wanted)
         self._runner.warm()
 
@@ -275,7 +274,8 @@ class MainWindow(QMainWindow):
         """Everything is drawn: say so, and how long it took."""
         # What asked for another size gets it now, not one round of events after another.
         QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
-        self._desk.status.show_time((time.perf_counter() - self._asked) * 1000)
+        if self._asked is not None:
+            self._desk.status.show_time((time.perf_counter() - self._asked) * 1000)
         self.settled.emit()
 
     def closeEvent(self, event: QCloseEvent) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
@@ -14,6 +15,8 @@ from gui.panels.panel import Panel
 from gui.scene import Scene
 from gui.state import Store
 from gui.theme import Theme
+
+LEAST = 5.4  # ems of height
 
 
 class OptionsPanel(Panel):
@@ -63,6 +66,11 @@ class OptionsPanel(Panel):
         row.addWidget(self._labels[name])
         row.addWidget(control)
         self._flow.addWidget(group)
+
+    def minimumSizeHint(self) -> QSize:
+        """Room for two lines of options, in a narrow window; the rest scrolls."""
+        least = super().minimumSizeHint()
+        return least.expandedTo(QSize(0, min(self.sizeHint().height(), self.theme.px(LEAST))))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The narrower, the more lines."""

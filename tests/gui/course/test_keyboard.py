@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 
 from engine.course.folder import built_in
 from engine.words import LANGUAGES, load_words
-from tests.gui.course.walker import ALT, KEY, Walker, an_answer
+from tests.gui.course.walker import KEY, Walker, an_answer
 from tests.gui.driver import Driver
 
 OpenWindow = Callable[..., QWidget]
@@ -30,7 +30,7 @@ def here() -> str:
 
 
 def open_by_key(driver: Driver) -> Walker:
-    driver.key(KEY.Key_C, CONTROL | ALT)
+    driver.key(KEY.Key_F2)
     return Walker(driver).wait()
 
 
@@ -51,7 +51,7 @@ def test_opening_goes_to_the_answers_and_closing_goes_back(active: Driver, place
     active.find(place).setFocus()
     walker = open_by_key(active)
     assert here() == first(walker)
-    active.key(KEY.Key_C, CONTROL | ALT)
+    active.key(KEY.Key_F2)
     active.qtbot.waitUntil(lambda: not active.find("courseDock").isVisible())
     assert here() == place
 
@@ -72,7 +72,7 @@ def test_closing_leaves_a_keyboard_alone_that_is_elsewhere(active: Driver) -> No
     active.edit.setFocus()
     open_by_key(active)
     active.find("activation.none").setFocus()
-    active.key(KEY.Key_C, CONTROL | ALT)
+    active.key(KEY.Key_F2)
     assert here() == "activation.none"
 
 
@@ -87,7 +87,7 @@ def test_a_course_that_opens_before_anything_has_the_keyboard_takes_it(active: D
 
 def test_who_goes_on_typing_is_not_taken_away(active: Driver) -> None:
     active.edit.setFocus()
-    active.key(KEY.Key_C, CONTROL | ALT)
+    active.key(KEY.Key_F2)
     active.find("languageButton").setFocus()
     Walker(active).wait()
     assert here() == "languageButton"
@@ -95,7 +95,7 @@ def test_who_goes_on_typing_is_not_taken_away(active: Driver) -> None:
 
 def test_a_page_without_answers_to_choose_from_is_read(active: Driver) -> None:
     walker = on(open_by_key(active), 6)
-    active.key(KEY.Key_C, CONTROL | ALT)
+    active.key(KEY.Key_F2)
     active.edit.setFocus()
     walker = open_by_key(active)
     assert walker.page.claim == 6
