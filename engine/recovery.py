@@ -51,10 +51,7 @@ class Copy:
 
     def _begin(self) -> None:
         if self._claim is None:
-            try:
-                self.file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            except OSError as error:
-                raise PeonyError("write", file=self.file, reason=error.strerror or error) from None
+            _make(self.file.parent, self.file)
             self._claim = claim(self.file.with_suffix(_LOCK))
         if self._claim is None:
             raise PeonyError("write", file=self.file, reason=os.strerror(13))
@@ -81,16 +78,31 @@ def orphans(folder: Path, most: int = 20) -> list[Copy]:
 
 
 def put_aside(folder: Path, data: bytes) -> None:
-    """Keep work that is closed without having a file; the oldest goes for it."""
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    write(folder / f"{time.time_ns()}{SUFFIX}", data)
-    for file in aside(folder)[MOST_ASIDE:]:
-        file.unlink(missing_ok=True)
+    """Keep work that is closed without having a file; the oldest goes for it.
+
+    Raises
+    ------
+    PeonyError
+        It cannot be written: the work is not safe.
+    """
+    file = folder / f"{time.time_ns()}{SUFFIX}"
+    _make(folder, file)
+    write(file, data)
+    for old in aside(folder)[MOST_ASIDE:]:
+        with suppress(OSError):  # the work is safe all the same
+            old.unlink(missing_ok=True)
 
 
 def aside(folder: Path) -> list[Path]:
     """Return the files of what was put aside, the newest first."""
     return _newest_first(folder)
+
+
+def _make(folder: Path, file: Path) -> None:
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise PeonyError("write", file=file, reason=error.strerror or error) from None
 
 
 def _newest_first(folder: Path) -> list[Path]:

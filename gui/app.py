@@ -156,6 +156,7 @@ def remember(window: MainWindow, documents: Documents) -> None:
 def _leave_picture(app: QApplication, window: MainWindow) -> int:
     """There is no display: write what the window would show, and say where."""
     words = load_words(window.state().lang)
+    window.may_close = lambda: True  # nobody could answer a question
     failures: list[PeonyError] = []
     window.failed.connect(failures.append)
     look = QTimer(window, interval=20)

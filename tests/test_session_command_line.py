@@ -57,6 +57,12 @@ def test_without_a_display_its_picture_is_left(file: Path):
     assert "百合是" in (file.parent / "peony-ranking.txt").read_text(encoding="utf-8")
 
 
+def test_without_a_display_nobody_is_asked_about_what_the_command_line_changed(file: Path):
+    done = peony(file.parent, "花园", "--session", "lesson.peony", "--lang", "en")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "花园" in (file.parent / "peony-ranking.txt").read_text(encoding="utf-8")
+
+
 @pytest.mark.parametrize(
     ("data", "named"),
     [

@@ -87,6 +87,13 @@ def test_a_folder_that_refuses_says_so(tmp_path: Path):
     assert orphans(tmp_path / "file") == orphans(tmp_path / "none") == []
 
 
+def test_a_folder_that_refuses_what_is_put_aside_says_so(tmp_path: Path):
+    (tmp_path / "file").write_bytes(b"")
+    for folder in (tmp_path / "file", tmp_path / "file" / "unsaved"):
+        with pytest.raises(PeonyError, match="write"):
+            put_aside(folder, b"1")
+
+
 def test_what_was_put_aside_is_kept_up_to_a_number(tmp_path: Path):
     for number in range(MOST_ASIDE + 3):
         put_aside(tmp_path / "unsaved", b"%d" % number)

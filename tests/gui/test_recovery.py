@@ -132,16 +132,6 @@ def test_an_untouched_window_leaves_nothing(driver: Driver, recovery: Recovery, 
     assert aside(tmp_path / "aside") == copies(tmp_path) == []
 
 
-def test_where_nothing_can_be_put_aside_the_copy_stays(
-    driver: Driver, recovery: Recovery, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-):
-    (tmp_path / "aside").write_bytes(b"a file where a folder should be")
-    driver.type("牡丹和花卉")
-    file = wait_for_copy(driver, tmp_path)
-    driver.window.close()
-    assert [copy.file for copy in orphans(tmp_path / "copies")] == [file]
-
-
 def test_a_disk_that_refuses_is_mentioned_once(driver: Driver, recovery: Recovery, tmp_path: Path):
     (tmp_path / "copies").write_bytes(b"a file where a folder should be")
     driver.click("activation.relu")
