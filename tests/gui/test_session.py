@@ -17,6 +17,7 @@ from engine.session import FIELDS, LONGEST, decode
 from engine.trace import MATRICES
 from engine.vectors.choice import SHIPPED, TableChoice
 from engine.words import LANGUAGES, load_words
+from gui import session_view
 from gui.experiments import EXPERIMENTS
 from gui.items.colours import MAPS
 from gui.session import KEPT, OWN, VIEW, blank, fresh, kept, onto, opened, read, to_bytes
@@ -68,6 +69,12 @@ def test_every_field_is_decided_about():
     assert set(KEPT) | OWN == {each.name for each in fields(State)}
     assert not set(KEPT) & OWN
     assert set(KEPT) == set(FIELDS) | set(VIEW)
+
+
+def test_what_can_be_looked_at_is_what_there_is():
+    """The table names them anew, for it needs no Qt."""
+    assert set(session_view.MAPS) == set(MAPS)
+    assert set(session_view.EXPERIMENTS) == set(EXPERIMENTS)
 
 
 def test_what_the_file_lacks_has_its_default_not_what_is_there_now():
