@@ -24,6 +24,7 @@ from engine.resources import Resources
 from engine.samples import load_samples
 from engine.session import SUFFIX, Session, read_session
 from engine.settings import BUILT_IN, OPTIONS
+from engine.terminal import complain, prepare, say
 from engine.tokens import Edits
 from engine.trace import Trace
 from engine.vectors.choice import TableChoice
@@ -43,6 +44,10 @@ class Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         """Refuse the command line."""
         raise PeonyError("arguments", reason=message)
+
+    def print_help(self, file: object = None) -> None:
+        """Say what can be asked."""
+        say(self.format_help().rstrip("\n"))
 
 
 @dataclass(frozen=True)
@@ -89,8 +94,7 @@ class Asked:
 
 def main(arguments: Sequence[str]) -> int:
     """Run Peony; return the exit status: 0, or 2 for what a person can mend."""
-    for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(errors="replace")  # a token may be what no terminal can show
+    prepare()
     words = load_words(language(arguments))
     try:
         given = parser(words).parse_args(arguments)
@@ -108,7 +112,7 @@ def main(arguments: Sequence[str]) -> int:
             read_course(given.course, words.lang)
         return run(given.sentence, changes, given.lang, table, given.course, file)
     except PeonyError as error:
-        print(words.error(error), file=sys.stderr)
+        complain(words.error(error))
         return 2
     except KeyboardInterrupt:
         return 2
@@ -196,10 +200,10 @@ def export(asked: Asked, files: Sequence[Path], words: Words) -> int:
     made = [(file, make()) for file, make in zip(files, makers, strict=True)]
     for file, data in made:
         write(file, data)
-    print(ranking_table(trace, words))
+    say(ranking_table(trace, words))
     if trace.beyond:
         kept = len(trace.tokens)
-        print(words("notice.beyond", kept=kept, beyond=trace.beyond), file=sys.stderr)
+        complain(words("notice.beyond", kept=kept, beyond=trace.beyond))
     return 0
 
 

@@ -19,6 +19,7 @@ from engine.report import ranking_table
 from engine.resources import Resources
 from engine.samples import load_samples
 from engine.session import SUFFIX
+from engine.terminal import say
 from engine.tokens import Edits
 from engine.trace import Trace
 from engine.vectors.choice import TableChoice
@@ -179,7 +180,7 @@ def _leave_picture(app: QApplication, window: MainWindow) -> int:
         write(RANKING, (ranking_table(window.trace(), words) + "\n").encode())
     finally:
         window.close()
-    sys.stdout.write(words("cli.no_display", picture=PICTURE, ranking=RANKING) + "\n")
+    say(words("cli.no_display", picture=PICTURE, ranking=RANKING))
     return 0
 
 
