@@ -10,7 +10,7 @@ from typing import Any
 
 from engine.codec import FLAG, Codec, exactly, members, one_of, optional, path, record, text, whole
 from engine.course.page import EXPERIMENTS
-from engine.course.progress import Own, Progress
+from engine.course.progress import LONGEST_FOLDER, LONGEST_NAME, Own, Progress
 from engine.projections.edits import WEIGHTS
 from engine.session import EDITS, LONGEST, REQUEST, SETTINGS, Session
 from engine.strict_json import Place
@@ -19,7 +19,7 @@ from engine.trace import MATRICES
 MAPS = ("peony", "viridis", "cividis")  # those of `gui.items.colours`, which needs Qt
 # Where in a course one is, and what the course stands in for; the answers are the person's own.
 OWN_WORK = record(Own, text=text(LONGEST), edits=EDITS, settings=SETTINGS)
-COURSE = record(Progress, folder=path(), page=text(200), own=optional(OWN_WORK))
+COURSE = record(Progress, folder=path(most=LONGEST_FOLDER), page=text(LONGEST_NAME), own=optional(OWN_WORK))
 # One line for each field of the state that a session keeps beside the request.
 VIEW: dict[str, Codec[Any]] = {
     "pin": optional(REQUEST),

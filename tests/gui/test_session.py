@@ -10,6 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from engine.course.folder import FOLDER as COURSE
+from engine.course.folder import read_course
 from engine.course.progress import Own, Progress
 from engine.errors import PeonyError
 from engine.pipeline import Request
@@ -135,6 +137,23 @@ def test_what_could_not_be_opened_is_not_written():
     with pytest.raises(PeonyError) as caught:
         to_bytes(state, FILE)
     assert caught.value.fields["place"] == "view.pin.text"
+
+
+@pytest.mark.parametrize("name", ["a" * 252, "页" * 84])
+def test_a_session_can_be_saved_whatever_the_file_of_a_page_is_called(tmp_path: Path, name: str):
+    """As long a name as the system takes."""
+    page = next((COURSE / "en").glob("*.md"))
+    (tmp_path / f"{name}.md").write_bytes(page.read_bytes())
+    (page,) = read_course(tmp_path, "en").pages
+    state = State("牡丹", course=Progress(str(tmp_path), page.name))
+    assert read_back(to_bytes(state, FILE), State()).course == state.course
+
+
+def test_a_place_in_a_course_that_was_remembered_can_be_saved():
+    """However long what the window's memory holds is."""
+    for length in (255, 256, 5000):
+        state = State("牡丹", course=Progress.from_dict({"folder": "/" + "f" * length, "page": "p" * length}))
+        assert read_back(to_bytes(state, FILE), State()).course == state.course
 
 
 def test_files_of_the_pin_move_with_the_session(tmp_path: Path):
