@@ -16,10 +16,25 @@ from gui.documents import Documents
 from gui.items.names import short, visible
 from gui.offer import Offer
 from gui.session import kept, opened, to_bytes
+from gui.session_view import read_view
 from gui.state import State
 from gui.window import MainWindow
 
 DELAY = 250  # milliseconds from a change to its copy; a disk that is slow adds its own time
+MOST = 20  # copies that are offered, one after another
+# What no Peony can read. Anything else may be of a newer one.
+DAMAGED = {
+    f"error.{name}"
+    for name in (
+        "json_cut",
+        "json_syntax",
+        "json_encoding",
+        "json_deep",
+        "json_large",
+        "json_twice",
+        "session_format",
+    )
+}
 LONGEST = 24  # characters of a sentence that an offer names
 
 
@@ -151,11 +166,17 @@ class Recovery(QObject):
 
 def find(folder: Path) -> list[Found]:
     """Return the copies that killed windows left, the newest first; one of a newer Peony is left for it."""
-    found = []
+    found = list[Found]()
     for copy in orphans(folder):
         try:
             when = datetime.fromtimestamp(copy.file.stat().st_mtime)
-            found.append(Found(copy, read_session(copy.file), when))
-        except (PeonyError, OSError):
+            session = read_session(copy.file)
+            read_view(session, copy.file)
+            found.append(Found(copy, session, when))
+        except PeonyError as error:
+            (copy.set_aside if error.key in DAMAGED else copy.leave)()
+        except OSError:
             copy.leave()
+        if len(found) == MOST:
+            break
     return found

@@ -29,7 +29,7 @@ VIEW: dict[str, Codec[Any]] = {
     "col": optional(whole(0, 2**20)),
     "entry": exactly(whole(0, 2**20), 2),
     "view": one_of(("heatmap", "lines")),
-    "share": whole(1, 100),
+    "share": whole(5, 100),
     "experiment": one_of(EXPERIMENTS),
     "course": COURSE,
     "ranking": one_of(("norm", "received")),

@@ -114,6 +114,7 @@ WRONG = {
     "view.entry[1]": {"entry": [1, "a"]},
     "view.view": {"view": "film"},
     "view.share": {"share": 101},
+    "view.share ": {"share": 4},
     "view.experiment": {"experiment": "explosion"},
     "view.pin": {"pin": "牡丹"},
     "view.pin.settings.heads": {"pin": {"text": "牡丹", "settings": {"heads": 0}}},
