@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 import gui  # noqa: F401  (first of all: it decides how many threads numpy takes)
 from engine.batch.cli import batch
@@ -21,8 +22,9 @@ from engine.projections.file import heads_in
 from engine.report import ranking_table
 from engine.resources import Resources
 from engine.samples import load_samples
-from engine.session import SUFFIX, read_session
+from engine.session import SUFFIX, Session, read_session
 from engine.settings import BUILT_IN, OPTIONS
+from engine.terminal import complain, prepare, say
 from engine.tokens import Edits
 from engine.trace import Trace
 from engine.vectors.choice import TableChoice
@@ -30,6 +32,10 @@ from engine.vectors.cli import show_import
 from engine.vectors.imported import check_table
 from engine.words import LANGUAGES, Words, load_words, system_language
 from gui.kinds import NAMES, of_scene
+from gui.session_view import read_view
+
+if TYPE_CHECKING:
+    from gui.scene import Scene
 
 
 class Parser(argparse.ArgumentParser):
@@ -39,11 +45,56 @@ class Parser(argparse.ArgumentParser):
         """Refuse the command line."""
         raise PeonyError("arguments", reason=message)
 
+    def print_help(self, file: object = None) -> None:
+        """Say what can be asked."""
+        say(self.format_help().rstrip("\n"))
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What is to be computed and shown without a window.
+
+    Attributes
+    ----------
+    file, session
+        What to begin with, and the file that it is in; None begins with the defaults.
+    sentence, changes, table
+        What takes the place of its sentence, options and table.
+    """
+
+    file: Path | None
+    session: Session | None
+    sentence: str | None
+    changes: Mapping[str, Value]
+    table: TableChoice | None
+
+    def request(self) -> Request:
+        """Return what is to be computed."""
+        request = self.session.request if self.session else Request(load_samples()[0].text)
+        if self.sentence is not None:
+            request = replace(request, text=self.sentence, edits=Edits())
+        settings = request.settings.with_(**self.changes)
+        return replace(request, settings=settings, table=self.table or request.table)
+
+    def scene(self, trace: Trace, resources: Resources, lang: str) -> Scene:
+        """Return what the window would show, the pinned comparison too."""
+        from gui.app import overlaid, scene_of  # only pictures need Qt
+        from gui.session import opened
+        from gui.state import State
+
+        state = State(text=load_samples()[0].text, lang=lang)
+        if self.session and self.file:
+            state = opened(self.session, self.file, state)
+        state, pinned = overlaid(state, self.sentence, self.changes, self.table), None
+        if state.pin:
+            resources.open(state.pin.table, progress=show_import)
+            pinned = Analyser(resources).analyse(state.pin)
+        return scene_of(state, trace, pinned)
+
 
 def main(arguments: Sequence[str]) -> int:
     """Run Peony; return the exit status: 0, or 2 for what a person can mend."""
-    for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(errors="replace")  # a token may be what no terminal can show
+    prepare()
     words = load_words(language(arguments))
     try:
         given = parser(words).parse_args(arguments)
@@ -51,21 +102,17 @@ def main(arguments: Sequence[str]) -> int:
         changes = {name: value for name, value in changes.items() if value is not None}
         check_weights(changes)
         table = choose_table(given.vector_file)
-        session = session_of(given)
-        if given.batch:
-            if given.sentence is not None:
-                raise PeonyError("batch_export")
-            request = request_of(session, "", changes, table)
-            return batch(given.batch, given.export or (), request, words)
-        if given.export:
-            return export(request_of(session, given.sentence, changes, table), given.export, words)
+        file = session_of(given)
+        if given.batch or given.export:
+            asked = Asked(file, session_in(file), given.sentence, changes, table)
+            return unseen(asked, given, words)
         from gui.app import run  # imported here: an export that needs no picture needs no Qt
 
         if given.course:
             read_course(given.course, words.lang)
-        return run(given.sentence, changes, given.lang, table, given.course, session)
+        return run(given.sentence, changes, given.lang, table, given.course, file)
     except PeonyError as error:
-        print(words.error(error), file=sys.stderr)
+        complain(words.error(error))
         return 2
     except KeyboardInterrupt:
         return 2
@@ -94,14 +141,22 @@ def session_of(given: argparse.Namespace) -> Path | None:
     return given.session  # type: ignore[no-any-return]
 
 
-def request_of(
-    session: Path | None, sentence: str | None, changes: dict[str, Value], table: TableChoice | None
-) -> Request:
-    """Return what is to be computed: that of the session, where there is one, with what is given besides."""
-    request = read_session(session).request if session else Request(load_samples()[0].text)
-    if sentence is not None:
-        request = replace(request, text=sentence, edits=Edits())
-    return replace(request, settings=request.settings.with_(**changes), table=table or request.table)
+def session_in(file: Path | None) -> Session | None:
+    """Return the session in a file, refused wherever the window would refuse it; None without a file."""
+    if file is None:
+        return None
+    session = read_session(file)
+    read_view(session, file)
+    return session
+
+
+def unseen(asked: Asked, given: argparse.Namespace, words: Words) -> int:
+    """Do what needs no window."""
+    if not given.batch:
+        return export(asked, given.export, words)
+    if given.sentence is not None:
+        raise PeonyError("batch_export")
+    return batch(given.batch, given.export or (), asked.request(), words)
 
 
 def language(arguments: Sequence[str]) -> str:
@@ -130,32 +185,26 @@ def parser(words: Words) -> Parser:
     return made
 
 
-def export(request: Request, files: Sequence[Path], words: Words) -> int:
-    """Compute the request, write every file, print the ranking."""
+def export(asked: Asked, files: Sequence[Path], words: Words) -> int:
+    """Compute what is asked, write every file, print the ranking."""
     for file in files:
         if file.suffix.lower() not in NAMES:
             raise PeonyError("export_kind", file=file, kinds=" ".join(NAMES))
         check_target(file)
-    resources = Resources(cache_folder())
+    suffixes = [file.suffix.lower() for file in files]
+    request, resources = asked.request(), Resources(cache_folder())
     resources.open(request.table, progress=show_import)
     trace = Analyser(resources).analyse(request)
-    made = [(file, contents(trace, file.suffix.lower(), words.lang)) for file in files]
+    shown = None if set(suffixes) <= set(KINDS) else asked.scene(trace, resources, words.lang)
+    makers = [of_scene(shown, suffix) if shown else partial(KINDS[suffix], trace) for suffix in suffixes]
+    made = [(file, make()) for file, make in zip(files, makers, strict=True)]
     for file, data in made:
         write(file, data)
-    print(ranking_table(trace, words))
+    say(ranking_table(trace, words))
     if trace.beyond:
         kept = len(trace.tokens)
-        print(words("notice.beyond", kept=kept, beyond=trace.beyond), file=sys.stderr)
+        complain(words("notice.beyond", kept=kept, beyond=trace.beyond))
     return 0
-
-
-def contents(trace: Trace, suffix: str, lang: str) -> bytes:
-    """Return a trace as a file of a kind."""
-    if suffix in KINDS:
-        return KINDS[suffix](trace)
-    from gui.app import scene_of
-
-    return of_scene(scene_of(trace, lang), suffix)()
 
 
 if __name__ == "__main__":

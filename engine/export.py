@@ -16,6 +16,7 @@ from pathlib import Path
 import numpy as np
 
 from engine.errors import PeonyError
+from engine.files import check_regular
 from engine.latex import as_tex
 from engine.sheet import Sheet, as_csv
 from engine.tokens import readable
@@ -77,7 +78,8 @@ def check_target(path: Path) -> None:
     try:
         if _is_folder(path):
             raise IsADirectoryError(EISDIR, os.strerror(EISDIR))
-        with tempfile.TemporaryFile(dir=path.parent):
+        check_regular(path)
+        with tempfile.TemporaryFile(dir=Path(os.path.realpath(path)).parent):
             pass  # only trying tells: permissions do not bind every user, nor every kind of folder
     except OSError as error:
         raise PeonyError("write", file=path, reason=error.strerror or error) from None
@@ -96,11 +98,12 @@ def write(path: Path, data: bytes) -> None:
     Raises
     ------
     PeonyError
-        The folder is missing or not writable, or the disk is full.
+        The folder is missing or not writable, the disk is full, or the old file is none.
     """
     scratch = None
     try:
         place = Path(os.path.realpath(path))  # a link stays a link
+        check_regular(place)
         with tempfile.NamedTemporaryFile(
             dir=place.parent, prefix=PART[0], suffix=PART[1], delete=False
         ) as file:

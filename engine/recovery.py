@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import time
+from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 from uuid import uuid4
@@ -18,7 +19,8 @@ from engine.export import write
 from engine.session import SUFFIX
 
 MOST_ASIDE = 5  # pieces of work that were closed without having a file
-_LOCK = ".lock"
+KEPT = 30 * 24 * 3600  # seconds that a damaged copy is kept
+_LOCK, _DAMAGED = ".lock", ".damaged"
 
 
 class Copy:
@@ -51,10 +53,7 @@ class Copy:
 
     def _begin(self) -> None:
         if self._claim is None:
-            try:
-                self.file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            except OSError as error:
-                raise PeonyError("write", file=self.file, reason=error.strerror or error) from None
+            _make(self.file.parent, self.file)
             self._claim = claim(self.file.with_suffix(_LOCK))
         if self._claim is None:
             raise PeonyError("write", file=self.file, reason=os.strerror(13))
@@ -67,6 +66,15 @@ class Copy:
             self._claim.release()
             self._claim = None
 
+    def set_aside(self) -> None:
+        """Put the copy, which is damaged, under another name, where it is no more in the way."""
+        if self._claim is not None:
+            with suppress(OSError):
+                os.utime(self.file)  # it is kept for a while from now on
+                os.replace(self.file, self.file.with_suffix(_DAMAGED))
+            self._claim.release(remove=not self.file.exists())
+            self._claim = None
+
     def leave(self) -> None:
         """Leave the copy for a later start."""
         if self._claim is not None:
@@ -74,23 +82,47 @@ class Copy:
             self._claim = None
 
 
-def orphans(folder: Path, most: int = 20) -> list[Copy]:
-    """Return the copies whose windows are gone, the newest first; they are claimed by the caller now."""
-    found = (Copy.found(file) for file in _newest_first(folder)[:most])
-    return [copy for copy in found if copy is not None]
+def orphans(folder: Path) -> Iterator[Copy]:
+    """Return the copies whose windows are gone, the newest first; each is claimed by the caller then."""
+    _tidy(folder)
+    found = (Copy.found(file) for file in _newest_first(folder))
+    return (copy for copy in found if copy is not None)
 
 
 def put_aside(folder: Path, data: bytes) -> None:
-    """Keep work that is closed without having a file; the oldest goes for it."""
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    write(folder / f"{time.time_ns()}{SUFFIX}", data)
-    for file in aside(folder)[MOST_ASIDE:]:
-        file.unlink(missing_ok=True)
+    """Keep work that is closed without having a file; the oldest goes for it.
+
+    Raises
+    ------
+    PeonyError
+        It cannot be written: the work is not safe.
+    """
+    file = folder / f"{time.time_ns()}{SUFFIX}"
+    _make(folder, file)
+    write(file, data)
+    for old in aside(folder)[MOST_ASIDE:]:
+        with suppress(OSError):  # the work is safe all the same
+            old.unlink(missing_ok=True)
 
 
 def aside(folder: Path) -> list[Path]:
     """Return the files of what was put aside, the newest first."""
     return _newest_first(folder)
+
+
+def _tidy(folder: Path) -> None:
+    """Remove what is damaged and has been kept long enough for somebody to mend it."""
+    with suppress(OSError):
+        for file in folder.glob(f"*{_DAMAGED}"):
+            if time.time() - file.stat().st_mtime > KEPT:
+                file.unlink()
+
+
+def _make(folder: Path, file: Path) -> None:
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise PeonyError("write", file=file, reason=error.strerror or error) from None
 
 
 def _newest_first(folder: Path) -> list[Path]:

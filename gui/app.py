@@ -19,6 +19,7 @@ from engine.report import ranking_table
 from engine.resources import Resources
 from engine.samples import load_samples
 from engine.session import SUFFIX
+from engine.terminal import say
 from engine.tokens import Edits
 from engine.trace import Trace
 from engine.vectors.choice import TableChoice
@@ -132,12 +133,7 @@ def run(
     start_log()
     own = memory.recall(load_samples()[0].text, lang)
     saved = read(session, own) if session else None
-    state = saved or own
-    if table is not None:
-        state = state.with_table(table)
-    if sentence is not None:
-        state = replace(state, text=sentence, edits=Edits(), anchor=None, col=None)
-    window, documents = _assemble(state.with_settings(changes), course)
+    window, documents = _assemble(overlaid(saved or own, sentence, changes, table), course)
     window.findChild(Watch).start()
     if session:
         documents.begin(session.absolute(), saved, own)
@@ -146,6 +142,17 @@ def run(
     remember(window, documents)
     window.show()
     return app.exec()
+
+
+def overlaid(
+    state: State, sentence: str | None, changes: Mapping[str, Value], table: TableChoice | None
+) -> State:
+    """Return a state with what the command line gives besides it."""
+    if table is not None:
+        state = state.with_table(table)
+    if sentence is not None:
+        state = replace(state, text=sentence, edits=Edits(), anchor=None, col=None)
+    return state.with_settings(changes)
 
 
 def remember(window: MainWindow, documents: Documents) -> None:
@@ -158,6 +165,7 @@ def remember(window: MainWindow, documents: Documents) -> None:
 def _leave_picture(app: QApplication, window: MainWindow) -> int:
     """There is no display: write what the window would show, and say where."""
     words = load_words(window.state().lang)
+    window.may_close = lambda: True  # nobody could answer a question
     failures: list[PeonyError] = []
     window.failed.connect(failures.append)
     look = QTimer(window, interval=20)
@@ -174,7 +182,7 @@ def _leave_picture(app: QApplication, window: MainWindow) -> int:
         write(RANKING, (ranking_table(window.trace(), words) + "\n").encode())
     finally:
         window.close()
-    sys.stdout.write(words("cli.no_display", picture=PICTURE, ranking=RANKING) + "\n")
+    say(words("cli.no_display", picture=PICTURE, ranking=RANKING))
     return 0
 
 
@@ -184,9 +192,8 @@ def _say_but_for_size_hints(kind: QtMsgType, context: QMessageLogContext, messag
         sys.stderr.write(message + "\n")
 
 
-def scene_of(trace: Trace, lang: str) -> Scene:
-    """Return what a window would show of a trace at first, without a window."""
+def scene_of(state: State, trace: Trace, pinned: Trace | None = None) -> Scene:
+    """Return what a window would show of a state, without a window."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     application()
-    state = State(text=trace.text, settings=trace.settings, lang=lang)
-    return Scene(state, trace, load_words(lang), make_theme(interface_font()))
+    return Scene(state, trace, load_words(state.lang), make_theme(interface_font()), pinned)

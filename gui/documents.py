@@ -1,11 +1,12 @@
 """The session that a window works on: new, open, save; its title, and what is not saved yet.
 
-Work that has a file is asked about before it is left unsaved. Work that has none is never asked
-about: it is put aside, and can be had back from the menu of recent sessions.
+Work that has a file is asked about before it is left unsaved. Work that has none is put aside, and can
+be had back from the menu of recent sessions; it is asked about only where it cannot be put aside.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -45,16 +46,16 @@ class Documents(QObject):
         The session file; None where the work has none yet.
     changed
         Another session is worked on, or it was saved.
-    abandoned
-        A state that has no file and is about to be left.
+    put_aside
+        Keeps a state that has no file and is about to be left; returns the error where it could not.
     """
 
     changed = Signal()
-    abandoned = Signal(object)
 
     def __init__(self, window: MainWindow, undoing: Undoing, recent: Recent) -> None:
         super().__init__(window)
         self._window, self._undoing, self.recent = window, undoing, recent
+        self.put_aside: Callable[[State], PeonyError | None] = lambda state: None
         self.file: Path | None = None
         self._saved: State | None = window.state()
         self._own = window.state()
@@ -159,19 +160,20 @@ class Documents(QObject):
         self._writing.finish()
         if not self.is_modified:
             return True
-        if self.file is None:
-            self.abandoned.emit(self._window.state())
+        error = None
+        if self.file is None and (error := self.put_aside(self._window.state())) is None:
             return True
-        answer = self._ask("unsaved", ("save", "discard", "cancel"))
+        fields = {"why": error.fields.get("reason", error.key)} if error else {}
+        answer = self._ask("not_aside" if error else "unsaved", ("save", "discard", "cancel"), **fields)
         if answer == "save":
             self.save()
             self._writing.finish()
             return not self.is_modified
         return answer == "discard"
 
-    def _ask(self, key: str, answers: tuple[str, ...]) -> str:
+    def _ask(self, key: str, answers: tuple[str, ...], **fields: object) -> str:
         name = visible(self.file.name) if self.file else ""
-        return ask(self._window, self._window.state().lang, key, answers, file=name)
+        return ask(self._window, self._window.state().lang, key, answers, file=name, **fields)
 
     def _may_overwrite(self) -> bool:
         if file_stamp(str(self.file)) in (self._stamp, None):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from engine.words import load_words
@@ -22,6 +23,7 @@ def ask(window: QWidget, lang: str, key: str, answers: tuple[str, ...], **fields
         QMessageBox.Icon.Question, "牡丹 Peony", words.filled(f"question.{key}", fields), parent=window
     )
     box.setObjectName("question")
+    box.setTextFormat(Qt.TextFormat.PlainText)  # a file's name may look like markup
     buttons = {}
     for answer in answers:
         buttons[answer] = box.addButton(

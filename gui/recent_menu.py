@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from html import escape
 from pathlib import Path
 
 from PySide6.QtCore import QObject
+from PySide6.QtGui import Qt  # with what it adds about text
 from PySide6.QtWidgets import QMenu
 
 from engine.errors import PeonyError
@@ -52,12 +54,17 @@ class RecentMenu(QObject):
 
     def _add(self, name: str, tip: str, run: Callable[[], None]) -> None:
         action = self._menu.addAction(name.replace("&", "&&"), run)
-        action.setToolTip(visible(tip))
+        action.setToolTip(literal(visible(tip) or name))  # without one of its own, Qt takes the name
 
     def _clear(self) -> None:
         self._documents.recent.clear()
         for file in aside(self._folder):
             file.unlink(missing_ok=True)
+
+
+def literal(text: str) -> str:
+    """Return what shows as `text` where Qt takes whatever looks like markup for it."""
+    return f"<qt>{escape(text)}</qt>" if Qt.mightBeRichText(text) else text
 
 
 def _sentence(file: Path) -> str | None:

@@ -16,10 +16,25 @@ from gui.documents import Documents
 from gui.items.names import short, visible
 from gui.offer import Offer
 from gui.session import kept, opened, to_bytes
+from gui.session_view import read_view
 from gui.state import State
 from gui.window import MainWindow
 
 DELAY = 250  # milliseconds from a change to its copy; a disk that is slow adds its own time
+MOST = 20  # copies that are offered, one after another
+# What no Peony can read. Anything else may be of a newer one.
+DAMAGED = {
+    f"error.{name}"
+    for name in (
+        "json_cut",
+        "json_syntax",
+        "json_encoding",
+        "json_deep",
+        "json_large",
+        "json_twice",
+        "session_format",
+    )
+}
 LONGEST = 24  # characters of a sentence that an offer names
 
 
@@ -46,14 +61,15 @@ class Recovery(QObject):
         self._window, self._documents, self._aside = window, documents, aside
         self._copies, self._copy = copies, Copy(copies)
         self._found: list[Found] = []
-        self._warned = self._writing = self._failed_aside = False
+        self._warned = self._writing = False
+        self._not_aside: PeonyError | None = None
         self._work = InOrder("recovery", self)
         self._work.done.connect(self._on_done)
         self._timer = QTimer(self, singleShot=True, interval=DELAY)
         self._timer.timeout.connect(self._write)
         window.store.changed.connect(self._on_change)
         documents.changed.connect(self._plan)
-        documents.abandoned.connect(self._put_aside)
+        documents.put_aside = self._put_aside
         window.leaving.connect(self._leave)
         self._plan()  # the command line may have changed what is saved
 
@@ -82,20 +98,24 @@ class Recovery(QObject):
             "copy", (lambda: copy.write(to_bytes(state, copy.file, file))) if unsaved else copy.remove
         )
 
-    def _put_aside(self, state: State) -> None:
+    def _put_aside(self, state: State) -> PeonyError | None:
+        """Put work aside, and wait until that is done: it is left only once it is safe."""
         folder = self._aside
         self._work.ask("aside", lambda: put_aside(folder, to_bytes(state, folder / f"_{SUFFIX}")))
+        self._work.finish()
+        return self._not_aside
 
     def _on_done(self, asked: str, result: object) -> None:
         if asked == "find" and isinstance(result, list):
             self._found = result
             self._offer()
         self._writing = self._writing and asked != "copy"
-        if isinstance(result, PeonyError):
-            self._failed_aside = self._failed_aside or asked == "aside"
-            if not self._warned:
-                self._warned = True
-                self._window.show_error(result)
+        error = result if isinstance(result, PeonyError) else None
+        if asked == "aside":
+            self._not_aside = error  # who wanted it put aside is asked what now
+        elif error and not self._warned:
+            self._warned = True
+            self._window.show_error(error)
 
     def _offer(self) -> None:
         if not self._found:
@@ -140,17 +160,23 @@ class Recovery(QObject):
         self._work.finish()
         for found in self._found:
             self._work.ask("leave", found.copy.leave)
-        self._work.ask("leave", self._copy.leave if self._failed_aside else self._copy.remove)
+        self._work.ask("leave", self._copy.remove)
         self._work.close()
 
 
 def find(folder: Path) -> list[Found]:
     """Return the copies that killed windows left, the newest first; one of a newer Peony is left for it."""
-    found = []
+    found = list[Found]()
     for copy in orphans(folder):
         try:
             when = datetime.fromtimestamp(copy.file.stat().st_mtime)
-            found.append(Found(copy, read_session(copy.file), when))
-        except (PeonyError, OSError):
+            session = read_session(copy.file)
+            read_view(session, copy.file)
+            found.append(Found(copy, session, when))
+        except PeonyError as error:
+            (copy.set_aside if error.key in DAMAGED else copy.leave)()
+        except OSError:
             copy.leave()
+        if len(found) == MOST:
+            break
     return found

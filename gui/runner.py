@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from threading import Lock
@@ -10,7 +11,7 @@ from threading import Lock
 from PySide6.QtCore import QObject, Signal
 
 from engine.errors import Cancelled, PeonyError
-from engine.pipeline import Analyser, Request, is_quick
+from engine.pipeline import Analyser, Request, head_count, is_quick
 from engine.resources import Resources
 from engine.settings import BUILT_IN, Settings
 from engine.trace import Trace
@@ -28,6 +29,14 @@ class Answer:
     trace: Trace
     pin: Request | None = None
     pinned: Trace | None = None
+
+
+@dataclass(frozen=True)
+class Failure:
+    """Why what is wanted cannot be computed, and the same without the files that cannot be used."""
+
+    error: PeonyError
+    instead: Wanted
 
 
 class Runner(QObject):
@@ -85,28 +94,49 @@ class Runner(QObject):
             with self._free:
                 self._done.emit(generation, self._attempt(wanted, generation))
 
-    def _attempt(self, wanted: Wanted, generation: int) -> Answer | Exception:
+    def _attempt(self, wanted: Wanted, generation: int) -> Answer | Failure | Cancelled:
         def check() -> None:
             if generation != self._generation:
                 raise Cancelled
 
-        request, pin = wanted
+        (request, pin), errors = wanted, list[PeonyError]()
+        try:
+            pinned, safe_pin = self._computed(self._pinned, pin, check, errors) if pin else (None, None)
+            trace, safe = self._computed(self._analyser, request, check, errors)
+            if trace is None or errors:
+                return Failure(together(errors), (safe, safe_pin))
+            return Answer(request, trace, pin, pinned)
+        except Cancelled as cancelled:
+            return cancelled
+        except Exception as unknown:
+            log.exception("analysis failed")
+            return Failure(PeonyError("bug", error=repr(unknown)), without_files(wanted))
+
+    def _computed(
+        self, analyser: Analyser, request: Request, check: Callable[[], None], errors: list[PeonyError]
+    ) -> tuple[Trace | None, Request]:
+        """Return the trace of a request, and the request without the files that stand in the way of it."""
+        safe = request
         try:
             # A table that is new has to be imported, which takes long enough to show how far it is.
             self._resources.open(request.table, self.progress.emit, check)
-            pinned = self._pinned.analyse(pin, check) if pin else None
-            return Answer(request, self._analyser.analyse(request, check), pin, pinned)
-        except (PeonyError, Cancelled) as known:
-            return known
-        except Exception as unknown:
-            log.exception("analysis failed")
-            return unknown
+        except PeonyError as error:
+            errors.append(error)
+            safe = replace(safe, table=SHIPPED)
+        try:
+            if safe is request:
+                return analyser.analyse(request, check), request
+            head_count(request.settings)  # a file of weights may be missing, too
+        except PeonyError as error:
+            errors.append(error)
+            safe = without_weights(safe)
+        return None, safe
 
-    def _deliver(self, generation: int, result: Answer | Exception) -> None:
+    def _deliver(self, generation: int, result: Answer | Failure | Cancelled) -> None:
         if generation != self._generation or isinstance(result, Cancelled):
             return
         self.busy.emit(False)
-        (self.failed if isinstance(result, Exception) else self.ready).emit(result)
+        (self.failed if isinstance(result, Failure) else self.ready).emit(result)
 
 
 def _log_failure(future: Future[None]) -> None:
@@ -114,13 +144,25 @@ def _log_failure(future: Future[None]) -> None:
         log.error("warming up failed", exc_info=future.exception())
 
 
+def together(errors: Sequence[PeonyError]) -> PeonyError:
+    """Return one error that names every file that several are about."""
+    files = list(dict.fromkeys(str(error.fields.get("file", "")) for error in errors))
+    return errors[0] if len(files) == 1 else PeonyError("files", files=" · ".join(files))
+
+
 def without_files(wanted: Wanted) -> Wanted:
     """Return what is wanted, with nothing in it that could be missing."""
 
     def safe(request: Request) -> Request:
-        s = request.settings
-        weights = s.weights if s.weights in BUILT_IN else Settings().weights
-        return replace(request, settings=s.with_(weights=weights), table=SHIPPED)
+        return replace(without_weights(request), table=SHIPPED)
 
     request, pin = wanted
     return safe(request), pin and safe(pin)
+
+
+def without_weights(request: Request) -> Request:
+    """Return a request with Peony's own weights where it names a file of them."""
+    s = request.settings
+    return (
+        request if s.weights in BUILT_IN else replace(request, settings=s.with_(weights=Settings().weights))
+    )

@@ -4,44 +4,17 @@ from __future__ import annotations
 
 from dataclasses import MISSING, fields, replace
 from pathlib import Path
-from typing import Any
 
-from engine.codec import FLAG, Codec, exactly, members, one_of, optional, path, record, text, whole
-from engine.course.progress import Own, Progress
-from engine.projections.edits import WEIGHTS
 from engine.samples import load_samples
-from engine.session import EDITS, FIELDS, LONGEST, REQUEST, SETTINGS, Session, decode, encode, read_session
-from engine.strict_json import Place
-from engine.trace import MATRICES
-from gui.experiments import EXPERIMENTS
-from gui.items.colours import MAPS
+from engine.session import FIELDS, Session, decode, encode, read_session
+from gui.session_view import VIEW, read_view, write_view
 from gui.state import State
 
-# Where in a course one is, and what the course stands in for; the answers are the person's own.
-OWN_WORK = record(Own, text=text(LONGEST), edits=EDITS, settings=SETTINGS)
-COURSE = record(Progress, folder=path(), page=text(200), own=optional(OWN_WORK))
-# The table of how the work is looked at: one line for each field of the state that a session keeps.
-VIEW: dict[str, Codec[Any]] = {
-    "pin": optional(REQUEST),
-    "focus": one_of((*MATRICES, *WEIGHTS)),
-    "head": optional(whole(0, 2**16)),
-    "anchor": optional(whole(0, LONGEST)),
-    "col": optional(whole(0, 2**20)),
-    "entry": exactly(whole(0, 2**20), 2),
-    "view": one_of(("heatmap", "lines")),
-    "share": whole(1, 100),
-    "experiment": one_of(tuple(EXPERIMENTS)),
-    "course": COURSE,
-    "ranking": one_of(("norm", "received")),
-    "colours": one_of(MAPS),
-    "more": FLAG,
-}
 # The person's own, or the moment's: in no session.
 OWN = frozenset(
     {"lang", "tables", "theme", "scale", "talk_scale", "motion", "presenting", "marked", "judged", "hover"}
 )
 KEPT = (*FIELDS, *VIEW)
-_VIEW = members(VIEW)
 
 
 def kept(state: State) -> tuple[object, ...]:
@@ -62,7 +35,7 @@ def fresh(present: State) -> State:
 
 def to_bytes(state: State, file: Path, unsaved_of: Path | None = None) -> bytes:
     """Return the session of a state, to be written to `file`; `PeonyError` as `engine.session.encode`."""
-    view = _VIEW.write({name: getattr(state, name) for name in VIEW}, Place(file, "view"))
+    view = write_view({name: getattr(state, name) for name in VIEW}, file)
     data = encode(Session(state.request, view, str(unsaved_of) if unsaved_of else None), file)
     opened(decode(data, file), file, state)
     return data
@@ -76,7 +49,7 @@ def opened(session: Session, file: Path, present: State) -> State:
     PeonyError
         The view in it is not what this Peony knows.
     """
-    view = {} if session.view is None else _VIEW.read(session.view, Place(file, "view"))
+    view = read_view(session, file)
     work = {name: getattr(session.request, name) for name in FIELDS}
     return onto(replace(blank(present), **work | view), present)
 

@@ -14,6 +14,7 @@ from engine.vectors.imported import ImportedTable, check_table, clear_cache
 from engine.vectors.owntext.report import SMALL
 from engine.words import load_words
 from gui.amount import ask_amount
+from gui.runner import Wanted
 from gui.window import MainWindow
 
 LARGE = 300 * 2**20  # bytes from which on it is asked how much of a file to take
@@ -26,6 +27,8 @@ class Tables(QObject):
         super().__init__(window)
         self._window = window
         window.settled.connect(self._report)
+        self._failed: Wanted | None = None  # what is wanted while an error is shown
+        window.failed.connect(lambda error: setattr(self, "_failed", window.state().wanted))
         self._announced: tuple[TableChoice, str] | None = None
         window.commands.on("table_open", self.ask)
         window.commands.on("table_shipped", lambda: window.store.choose_table(SHIPPED))
@@ -70,7 +73,8 @@ class Tables(QObject):
         # A file may have been made anew under the same name.
         shown = chosen, trace.table.fingerprint
         known, self._announced = self._announced or shown, shown
-        if shown != known and isinstance(trace.table, ImportedTable):
+        told = self._window.state().wanted == self._failed  # that something is missing matters more
+        if shown != known and not told and isinstance(trace.table, ImportedTable):
             report = trace.table.report
             key = "vectors.opened_small" if report.words < SMALL else "vectors.opened"
             self._window.show_note(key, file=trace.table.name, words=report.words, width=report.width)

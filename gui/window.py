@@ -24,7 +24,7 @@ from gui.panels.course import CoursePanel
 from gui.panels.experiments import ExperimentsPanel
 from gui.panels.panel import Panel
 from gui.panels.vectors import VectorsPanel
-from gui.runner import Answer, Runner, Wanted, without_files
+from gui.runner import Answer, Failure, Runner, Wanted, without_files
 from gui.scene import Scene, standing
 from gui.state import State, Store, changes
 from gui.theme import Theme, stylesheet
@@ -51,7 +51,7 @@ class MainWindow(QMainWindow):
         self._scene: Scene | None = None
         self._computed: Answer | None = None
         self._shown: Wanted | None = None
-        self._good: Wanted = without_files(state.wanted)  # gone back to where the newest cannot be computed
+        self._good: Wanted | None = None  # gone back to where the newest cannot be computed
         self._changed = EVERYTHING
         self._asked: float | None = None  # when; not for the first trace, which waits for what is loaded
         self._offer: Offer | None = None
@@ -176,7 +176,8 @@ class MainWindow(QMainWindow):
 
     def take(self, state: State) -> None:
         """Show other work. Where a file that it names cannot be used, it is shown without that."""
-        self._good = without_files(state.wanted)
+        self._good = None
+        self._desk.notice.show_error(None)  # what it speaks of is left
         self._store.put(state)
 
     def show_error(self, error: PeonyError) -> None:
@@ -213,13 +214,12 @@ class MainWindow(QMainWindow):
         else:
             self._present()
 
-    def _on_failure(self, error: Exception) -> None:
-        known = error if isinstance(error, PeonyError) else PeonyError("bug", error=repr(error))
+    def _on_failure(self, failure: Failure) -> None:
         # What cannot be computed is given back; the sentence and its edits stay.
-        good, pin = self._good
+        good, pin = self._good or failure.instead
         self._store.give_back(good.settings, good.table, pin)
-        self.show_error(known)
-        self.failed.emit(known)
+        self.show_error(failure.error)
+        self.failed.emit(failure.error)
         self._settling.start()
 
     def _escape(self) -> None:
@@ -231,7 +231,7 @@ class MainWindow(QMainWindow):
 
     def _give_up(self) -> None:
         """Leave off computing, keep what was typed, and say that the picture is the one before."""
-        state, good = self._store.state, self._good[0]
+        state, (good, _) = self._store.state, self._good or without_files(self._store.state.wanted)
         if self._shown == state.wanted:
             return
         self._runner.cancel()

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from engine.pipeline import Request
+from engine.projections.edits import Place, WeightEdits
 from engine.session import Session, encode
 from engine.settings import Settings
 from engine.tokens import Edits
@@ -72,6 +73,22 @@ def test_options_and_sessions_say_what_is_computed(folder: Path):
 )
 def test_what_cannot_be_done_is_refused_by_name(folder: Path, arguments: tuple[str, ...], named: str):
     assert named in refused(folder, *arguments)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="pipes with names as POSIX has them")
+@pytest.mark.parametrize("before", [("--batch", "in.txt"), ("牡丹",)])
+def test_a_pipe_is_refused_at_once(folder: Path, before: tuple[str, ...]):
+    name = "pipe.jsonl" if before[0] == "--batch" else "pipe.csv"
+    os.mkfifo(folder / name)
+    assert name in refused(folder, *before, "--export", name)
+
+
+def test_edits_of_a_session_decide_whether_a_batch_goes_on(folder: Path):
+    edits = WeightEdits().set(Place("trained · dense", "W_V", 0, 1, 2), 5.0)
+    for name, request in (("a", Request("x")), ("b", Request("x", weight_edits=edits))):
+        (folder / f"{name}.peony").write_bytes(encode(Session(request), folder / f"{name}.peony"))
+    assert peony(folder, *BATCH, "--session", "a.peony").returncode == 0
+    assert "weight_edits" in refused(folder, *BATCH, "--session", "b.peony")
 
 
 def test_it_needs_no_qt(folder: Path):

@@ -50,11 +50,39 @@ def test_what_is_given_besides_wins(file: Path):
     assert "牡丹" in found["tokens"], "edits belong to the session's sentence"
 
 
+@pytest.mark.parametrize("kind", ["json", "svg"])
+def test_a_view_that_the_window_would_refuse_is_refused(file: Path, kind: str):
+    file.write_bytes(file.read_bytes().replace(b'{"focus": "S"}', b'{"focus": "zzz"}'))
+    assert "view.focus" in refused(file.parent, "--session", "lesson.peony", "--export", f"a.{kind}")
+
+
+def test_what_is_compared_with_is_nothing_to_numbers_and_needed_for_pictures(file: Path):
+    pin = {"text": "花", "settings": {"weights": "./gone.npz"}}
+    file.write_bytes(encode(Session(REQUEST, {"pin": pin}), file))
+    assert exported(file.parent, "--session", "lesson.peony")["tokens"] == ["百合是", "花卉"]
+    assert "gone.npz" in refused(file.parent, "--session", "lesson.peony", "--export", "a.svg")
+
+
+@pytest.mark.parametrize("kind", ["csv", "tex", "json", "npz"])
+def test_numbers_of_a_session_need_no_qt(file: Path, kind: str):
+    (file.parent / "PySide6").mkdir()
+    (file.parent / "PySide6" / "__init__.py").write_text("raise ImportError('no Qt here')")
+    arguments = ("--session", "lesson.peony", "--export", f"a.{kind}")
+    done = peony(file.parent, *arguments, PYTHONPATH=str(file.parent))
+    assert done.returncode == 0, done.stderr
+
+
 def test_without_a_display_its_picture_is_left(file: Path):
     done = peony(file.parent, "--session", "lesson.peony", "--lang", "en")
     assert (done.returncode, done.stderr) == (0, "")
     assert (file.parent / "peony-window.png").exists()
     assert "百合是" in (file.parent / "peony-ranking.txt").read_text(encoding="utf-8")
+
+
+def test_without_a_display_nobody_is_asked_about_what_the_command_line_changed(file: Path):
+    done = peony(file.parent, "花园", "--session", "lesson.peony", "--lang", "en")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "花园" in (file.parent / "peony-ranking.txt").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize(

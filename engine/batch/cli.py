@@ -13,6 +13,7 @@ from engine.folders import cache_folder
 from engine.pipeline import Request
 from engine.report import width
 from engine.resources import Resources
+from engine.terminal import complain, say
 from engine.vectors.cli import show_import
 from engine.words import Words
 
@@ -31,15 +32,15 @@ def batch(source: Path, files: Sequence[Path], request: Request, words: Words) -
         report = run_batch(source, target, request, resources, bar.show)
     except KeyboardInterrupt:
         bar.clear()
-        print(words("batch.stopped", file=target), file=sys.stderr)
+        complain(words("batch.stopped", file=target))
         return 2
     finally:
         bar.clear()
     for number, reason in report.skipped[:NAMED]:
-        print(words(f"batch.{reason}", line=number), file=sys.stderr)
+        complain(words(f"batch.{reason}", line=number))
     if len(report.skipped) > NAMED:
-        print(words("batch.more", count=len(report.skipped) - NAMED), file=sys.stderr)
-    print(said(report, words) + " " + words("export.done", file=target))
+        complain(words("batch.more", count=len(report.skipped) - NAMED))
+    say(said(report, words) + " " + words("export.done", file=target))
     return 0
 
 

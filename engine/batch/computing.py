@@ -10,7 +10,9 @@ from pathlib import Path
 
 from engine.batch.lines import Input, Line, Reason, read_input
 from engine.batch.output import Head, Output
+from engine.errors import PeonyError
 from engine.export import plain
+from engine.files import is_same_file
 from engine.pipeline import Analyser, Request, head_count
 from engine.resources import Resources
 from engine.session import LEXICON
@@ -62,17 +64,19 @@ def run_batch(
     Parameters
     ----------
     request
-        The options, lists and table; its own text and edits are of no account.
+        The options, lists, table and W edited by hand; its own text and edits are of no account.
     progress
         Told after each line how far it is: the report so far, and the fraction of bytes read.
 
     Raises
     ------
     PeonyError
-        The input cannot be read; the output is of something else, or cannot be written; a file that
-        the request names cannot be used.
+        The input cannot be read; the output is the input, is of something else, or cannot be written;
+        a file that the request names cannot be used.
     """
     text = read_input(source)
+    if is_same_file(source, target):
+        raise PeonyError("batch_same", file=target)
     analyser, request = Analyser(resources), replace(request, edits=Edits())
     analyser.analyse(replace(request, text=""))  # what cannot be computed at all is refused before anything
     with Output(target, head(text, request, resources)) as output:
@@ -92,6 +96,10 @@ def head(text: Input, request: Request, resources: Resources) -> Head:
         "settings": request.settings.to_dict(),
         "lexicon": LEXICON.write(request.lexicon, Place(Path())),
         "table": resources.open(request.table).fingerprint,
+        "weight_edits": [
+            [place.matrix, place.head, place.row, place.col, value]
+            for place, value in request.weight_edits.of(request.weights_name)
+        ],
     }
     if weights in BUILT_IN:
         return about

@@ -55,9 +55,12 @@ class Input:
         """Return the lines behind the first `after`, one at a time."""
         with _open(self.path) as file:
             number = position = 0
-            while raw := file.readline(_BYTES + 2):
+            # Never beyond what was there at first: a file that grows meanwhile might never end.
+            while raw := file.readline(min(_BYTES + 2, self.size - position)):
                 number, whole, read = number + 1, raw, len(raw)
-                while not raw.endswith(b"\n") and (raw := file.readline(_CHUNK)):
+                while not raw.endswith(b"\n") and (
+                    raw := file.readline(min(_CHUNK, self.size - position - read))
+                ):
                     read += len(raw)
                 position += read
                 if number > after:
@@ -76,7 +79,7 @@ class Input:
 
 
 def read_input(path: Path) -> Input:
-    """Return what is known of a text file once it was read through.
+    """Return what is known of a text file once it was read through, as long as it was at first.
 
     Raises
     ------
@@ -86,7 +89,8 @@ def read_input(path: Path) -> Input:
     digest, size, head = hashlib.blake2b(digest_size=16), 0, b""
     try:
         with _open(path) as file:
-            while chunk := file.read(_CHUNK):
+            whole = os.fstat(file.fileno()).st_size
+            while chunk := file.read(min(_CHUNK, whole - size)):
                 digest.update(chunk)
                 size += len(chunk)
                 head += chunk[: _HEAD - len(head)]

@@ -11,6 +11,7 @@ from typing import Any, BinaryIO
 
 from engine.claims import lock
 from engine.errors import PeonyError
+from engine.files import check_regular
 
 FORMAT, VERSION = "peony-batch", 1
 _BLOCK = 2**16
@@ -42,6 +43,7 @@ class Output:
 
     def __init__(self, path: Path, head: Head) -> None:
         self._path = path
+        check_regular(path)
         try:
             self._file: BinaryIO = os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT | _BINARY, 0o666), "r+b", 0)
         except OSError as error:

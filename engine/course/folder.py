@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from engine.course.page import Page
+from engine.course.progress import LONGEST_NAME
 from engine.course.reading import read_page
 from engine.errors import PeonyError
 from engine.words import LANGUAGES
@@ -65,6 +66,8 @@ def language_folder(folder: Path, lang: str) -> Path:
 
 def read_text(file: Path) -> str:
     """Return the text of a page's file, which may be anybody's."""
+    if len(file.stem) > LONGEST_NAME:
+        raise PeonyError("course_name", file=file, line=1, most=LONGEST_NAME)
     try:
         with file.open("rb") as opened:
             data = opened.read(LARGEST_PAGE + 1)

@@ -10,6 +10,7 @@ from engine.tokens import Edits
 
 MOST_RECORDS = 1_000
 _TEXTS = ("folder", "page", "given", "text", "sample")
+LONGEST_NAME, LONGEST_FOLDER = 255, 4096  # characters: what systems take, and a session holds
 _LONGEST = 100_000  # characters of a kept text: no sentence is longer
 
 
@@ -92,8 +93,8 @@ class Progress:
         records = saved.get("records")
         kept = [_record(each) for each in records] if isinstance(records, list) else []
         return cls(
-            _text(saved.get("folder")),
-            _text(saved.get("page")),
+            _text(saved.get("folder"), LONGEST_FOLDER),
+            _text(saved.get("page"), LONGEST_NAME),
             tuple(each for each in kept if each is not None)[-MOST_RECORDS:],
         )
 
@@ -106,5 +107,5 @@ def _record(saved: object) -> Record | None:
     return Record(folder, page, given, text, thrown, after, sample)
 
 
-def _text(value: object) -> str:
-    return value if isinstance(value, str) and len(value) <= _LONGEST else ""
+def _text(value: object, most: int = _LONGEST) -> str:
+    return value if isinstance(value, str) and len(value) <= most else ""

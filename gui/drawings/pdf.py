@@ -50,7 +50,7 @@ def _probes(xml: str) -> Iterator[Probe]:
         drawn[face] = drawn.get(face, "") + unescape(shown)
     for face, chars in drawn.items():
         neighbours = [found[0] for each in NEIGHBOURS if (found := re.search(each, chars))]
-        for char in dict.fromkeys("".join(chars.split())):
+        for char in dict.fromkeys((" ", *"".join(chars.split()))):
             yield from ((face, char, before) for before in ("", *neighbours))
 
 
@@ -92,9 +92,10 @@ def _known(content: bytes, probes: list[Probe]) -> dict[int, dict[bytes, str]]:
         place = (int(y) - OUTSIDE) * LINE + int(x) if x.isdigit() else len(probes)
         codes, table = re.findall(rb"<(....)>", drawn), known.setdefault(int(font), {})
         if place < len(probes) and len(codes) == len("".join(probes[place][1:])):
-            char = probes[place][1]
-            # A font has one glyph for what looks the same: it is called by what people type.
-            if codes[-1] not in table or normalize("NFKC", char) == char:
+            char, taken = probes[place][1], table.get(codes[-1])
+            # A font has one glyph for what looks the same: it is called by what people type. What is
+            # not seen at all, as the sign that makes ❤ red, is drawn as a space.
+            if taken is None or (taken != " " and normalize("NFKC", char) == char):
                 table[codes[-1]] = char
     return {font: {code: char for code, char in t.items() if code != NO_GLYPH} for font, t in known.items()}
 

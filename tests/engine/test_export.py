@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from engine import export
 from engine.errors import PeonyError
-from engine.export import KINDS, check_target, to_csv, to_json, to_npz, write
+from engine.export import KINDS, to_csv, to_json, to_npz, write
 from engine.lexicon import shipped_lexicon
 from engine.report import ranking_table, width
 from engine.settings import Settings
@@ -246,32 +246,6 @@ def test_a_link_stays_one(tmp_path: Path) -> None:
         assert (tmp_path / "there" / "a.npz").read_bytes() == data
     assert (tmp_path / "link.npz").is_symlink()
     assert len(list((tmp_path / "there").iterdir())) == 1
-
-
-@pytest.mark.parametrize("place", ["missing/a.npz", "file/a.npz", ".", "x" * 300 + ".npz"])
-def test_a_place_where_no_file_can_go_is_refused(tmp_path: Path, place: str) -> None:
-    (tmp_path / "file").write_bytes(b"")
-    with pytest.raises(PeonyError):
-        check_target(tmp_path / place)
-    with pytest.raises(PeonyError):
-        write(tmp_path / place, b"x")
-    assert [path.name for path in tmp_path.iterdir()] == ["file"]
-
-
-def test_a_folder_that_may_not_be_written_is_refused_before_anything_is_computed(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    check_target(tmp_path / "a.npz")
-    assert list(tmp_path.iterdir()) == []
-
-    def closed(**_: object) -> None:
-        raise PermissionError(13, os.strerror(13))
-
-    monkeypatch.setattr(export.tempfile, "TemporaryFile", closed)  # root may write anywhere
-    with pytest.raises(PeonyError) as caught:
-        check_target(tmp_path / "a.npz")
-    assert caught.value.key == "error.write"
-    assert os.strerror(13) in load_words("en").error(caught.value)
 
 
 def test_the_ranking_lists_every_kept_token_from_the_top_in_columns(analyse) -> None:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
 
 from engine.claims import claim
 from engine.errors import PeonyError
-from engine.recovery import MOST_ASIDE, Copy, aside, orphans, put_aside
+from engine.recovery import KEPT, MOST_ASIDE, Copy, aside, orphans, put_aside
 
 ROOT = Path(__file__).parents[2]
 
@@ -34,7 +35,7 @@ def test_a_living_windows_copy_is_nobody_elses(tmp_path: Path):
     one, other = Copy(tmp_path), Copy(tmp_path)
     one.write(b"1")
     other.write(b"2")
-    assert orphans(tmp_path) == []
+    assert list(orphans(tmp_path)) == []
     assert {copy.file.read_bytes() for copy in (one, other)} == {b"1", b"2"}
     one.leave()
     assert [copy.file for copy in orphans(tmp_path)] == [one.file]
@@ -45,7 +46,7 @@ def test_a_found_copy_is_offered_once_and_stays_until_it_is_answered(tmp_path: P
     copy.write(b"1")
     copy.leave()
     (found,) = orphans(tmp_path)
-    assert orphans(tmp_path) == []
+    assert list(orphans(tmp_path)) == []
     found.leave()
     (found,) = orphans(tmp_path)
     found.remove()
@@ -58,7 +59,7 @@ def test_the_newest_is_first(tmp_path: Path):
         copy.write(b"%d" % number)
         os.utime(copy.file, ns=(0, (number * 7 % 4) * 10**9))
         copy.leave()
-    found = orphans(tmp_path)
+    found = list(orphans(tmp_path))
     assert [copy.file.read_bytes() for copy in found] == [b"1", b"2", b"3", b"0"]
     for copy in found:
         copy.remove()
@@ -72,7 +73,7 @@ def test_the_claim_of_a_killed_process_is_free(tmp_path: Path):
     with subprocess.Popen([sys.executable, "-c", code], cwd=ROOT, stdout=subprocess.PIPE) as process:
         assert process.stdout is not None
         assert process.stdout.readline().strip() == b"written"
-        assert orphans(tmp_path) == []
+        assert list(orphans(tmp_path)) == []
         process.kill()
         process.wait()
     (found,) = orphans(tmp_path)
@@ -80,11 +81,31 @@ def test_the_claim_of_a_killed_process_is_free(tmp_path: Path):
     found.remove()
 
 
+def test_a_damaged_copy_is_out_of_the_way_and_kept_for_a_while(tmp_path: Path):
+    copy = Copy(tmp_path)
+    copy.write(b"damaged")
+    os.utime(copy.file, (0, 0))
+    copy.set_aside()
+    assert list(orphans(tmp_path)) == []
+    (left,) = tmp_path.iterdir()
+    assert left.read_bytes() == b"damaged"
+    os.utime(left, (time.time() - KEPT - 60,) * 2)
+    assert list(orphans(tmp_path)) == []
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_folder_that_refuses_says_so(tmp_path: Path):
     (tmp_path / "file").write_bytes(b"")
     with pytest.raises(PeonyError, match="write"):
         Copy(tmp_path / "file").write(b"1")
-    assert orphans(tmp_path / "file") == orphans(tmp_path / "none") == []
+    assert list(orphans(tmp_path / "file")) == list(orphans(tmp_path / "none")) == []
+
+
+def test_a_folder_that_refuses_what_is_put_aside_says_so(tmp_path: Path):
+    (tmp_path / "file").write_bytes(b"")
+    for folder in (tmp_path / "file", tmp_path / "file" / "unsaved"):
+        with pytest.raises(PeonyError, match="write"):
+            put_aside(folder, b"1")
 
 
 def test_what_was_put_aside_is_kept_up_to_a_number(tmp_path: Path):

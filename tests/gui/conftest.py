@@ -144,8 +144,9 @@ def scene(qapp: QApplication, analyse: Analyse) -> Callable[..., Scene]:
     def make(
         text: str = REFERENCE_CASE, lang: str = "en", state: dict | None = None, **settings: object
     ) -> Scene:
-        made = gui.app.scene_of(analyse(text, **settings), lang)
-        return replace(made, state=replace(made.state, **(state or {})))
+        trace = analyse(text, **settings)
+        shown = State(text=trace.text, settings=trace.settings, lang=lang)
+        return gui.app.scene_of(replace(shown, **(state or {})), trace)
 
     return make
 

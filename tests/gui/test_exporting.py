@@ -8,6 +8,7 @@ import json
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -15,11 +16,17 @@ import pytest
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QFileDialog, QPushButton
 
+from engine.pipeline import Request
+from engine.settings import Settings
 from gui.kinds import NAMES
+from gui.session import to_bytes
+from gui.state import State
 from tests.gui.driver import PATIENCE, Driver, close
+from tests.gui.saving import open_
 
 KINDS = ("png", "svg", "pdf", "html", "csv", "tex", "json", "npz")
 MAIN = Path(__file__).parents[2] / "main.py"
+ONE_HOT = Settings(vectors="onehot", activation="relu")
 STARTS = {"png": b"\x89PNG", "svg": b"<?xml", "pdf": b"%PDF-1.", "html": b"<!DOCTYPE html>"}
 
 
@@ -74,6 +81,64 @@ def test_the_same_state_is_the_same_file_from_the_window_and_from_the_command_li
     )
     assert (done.returncode, done.stderr) == (0, b"")
     differ = [kind for kind in KINDS if (tmp_path / "line" / f"a.{kind}").read_bytes() != from_window[kind]]
+    assert differ == []
+
+
+VIEWS = {
+    "lines": {
+        "view": "lines",
+        "share": 35,
+        "colours": "viridis",
+        "ranking": "received",
+        "anchor": 0,
+        "head": 1,
+    },
+    "weights": {
+        "focus": "W_Q",
+        "entry": (3, 2),
+        "colours": "cividis",
+        "head": None,
+        "anchor": 6,
+        "more": True,
+    },
+    "pinned": {
+        "pin": Request("春天的牡丹", ONE_HOT.with_(attention="raw")),
+        "focus": "S",
+        "col": 1,
+        "head": 0,
+    },
+}
+
+
+@pytest.mark.parametrize("name", VIEWS)
+def test_a_session_is_the_same_file_from_the_window_and_from_the_command_line(
+    open_window, drive, choose, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, name: str
+):
+    """With all that is looked at and compared with, and what the command line gives on top of it."""
+    state = State("春天的花园里，牡丹开了。", ONE_HOT.with_(heads=2), lang="en", **VIEWS[name])
+    session = tmp_path / "a.peony"
+    session.write_bytes(
+        to_bytes(replace(state, settings=state.settings.with_(activation="softmax")), session)
+    )
+    choose(session)
+    driver = drive(open_window(text="花"))
+    open_(driver)
+    driver.click("activation.relu")
+    from_window = {kind: exported(driver, monkeypatch, tmp_path, kind) for kind in KINDS}
+    plain = drive(open_window(text=state.text, settings=state.settings))
+    differ = [kind for kind in KINDS if exported(plain, monkeypatch, tmp_path, kind) != from_window[kind]]
+    assert set(STARTS) <= set(differ), "what is looked at is seen in the picture"
+    files = [part for kind in KINDS for part in ("--export", str(tmp_path / f"line.{kind}"))]
+    arguments = ["--session", str(session), "--activation", "relu", "--lang", "en", *files]
+    done = subprocess.run(
+        [sys.executable, str(MAIN), *arguments],
+        env=os.environ | {"PYTHONUTF8": "1"},
+        capture_output=True,
+        timeout=60,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, b"")
+    differ = [kind for kind in KINDS if (tmp_path / f"line.{kind}").read_bytes() != from_window[kind]]
     assert differ == []
 
 

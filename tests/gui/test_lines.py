@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSlider
 
+from engine.errors import PeonyError
+from engine.strict_json import Place
 from gui.items.arcs import Arcs
+from gui.session_view import VIEW
 from tests.gui.driver import Driver
 
 
@@ -41,6 +46,15 @@ def test_the_slider_sets_how_many(lines: Driver):
         (*np.unravel_index(lines.trace.A[0].argmax(), (5, 5)), lines.trace.A.max())
     ]
     assert lines.state.share == 5
+
+
+def test_a_session_takes_what_the_slider_gives_and_no_other(lines: Driver):
+    slider, share, here = lines.find("linesSlider", QSlider), VIEW["share"], Place(Path())
+    for end in (slider.minimum(), slider.maximum()):
+        assert share.read(end, here) == end
+    for beyond in (slider.minimum() - 1, slider.maximum() + 1):
+        with pytest.raises(PeonyError):
+            share.read(beyond, here)
 
 
 def test_a_word_is_isolated_and_selected(lines: Driver):

@@ -6,6 +6,9 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QMessageBox
+
 from engine.settings import Settings
 from gui.documents import Documents
 from gui.session import read
@@ -65,7 +68,7 @@ def test_a_save_that_fails_keeps_the_window_open(
 
 def test_untitled_work_is_never_asked_about(driver: Driver, documents: Documents, choose, tmp_path: Path):
     left: list[State] = []
-    documents.abandoned.connect(left.append)
+    documents.put_aside = left.append  # which returns None: nothing went wrong
     driver.type("牡丹和花卉")
     before = driver.state
     driver.window.commands["new"].trigger()
@@ -105,6 +108,23 @@ def test_a_file_that_was_removed_is_written_anew(driver: Driver, choose, tmp_pat
     driver.click("activation.relu")
     save(driver)
     assert read(tmp_path / "a.peony", State()).settings.activation == "relu"
+
+
+def test_a_name_is_no_markup(driver: Driver, choose, answer, tmp_path: Path):
+    choose(tmp_path / "<b>a<br>.peony")
+    save(driver)
+    driver.click("activation.relu")
+    shown = []
+
+    def look() -> None:
+        if (box := driver.window.findChild(QMessageBox, "question")) is not None:
+            shown.append(box.textFormat())
+
+    QTimer.singleShot(0, look)
+    asked = answer("discard")
+    assert driver.window.close()
+    assert "<b>a<br>.peony" in asked[0]
+    assert shown == [Qt.TextFormat.PlainText]
 
 
 def test_a_question_speaks_the_windows_language(driver: Driver, choose, answer, tmp_path):

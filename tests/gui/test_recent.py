@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, Qt, QTextDocument
 from PySide6.QtWidgets import QMenu
 
 from engine.recovery import put_aside
@@ -91,6 +91,17 @@ def test_a_session_is_opened_from_the_menu(driver: Driver, menu: RecentMenu, cho
     assert entries(driver)["R&&D.peony"].toolTip() == str(tmp_path / "R&D.peony")
     entries(driver)["Clear this list"].trigger()
     assert list(entries(driver)) == ["Clear this list"]
+
+
+def test_names_and_sentences_are_no_markup(driver: Driver, menu: RecentMenu, tmp_path: Path):
+    driver.window.findChild(Documents).recent.add(tmp_path / "<b>a<br>.peony")
+    put_aside(tmp_path / "unsaved", to_bytes(State("<b>牡丹<br>"), tmp_path / "_"))
+    tips = [action.toolTip() for action in entries(driver).values()]
+    for tip, name in zip(tips, (str(tmp_path / "<b>a<br>.peony"), "Not saved: <b>牡丹<br>"), strict=False):
+        document = QTextDocument()
+        document.setHtml(tip)
+        assert Qt.mightBeRichText(tip)
+        assert document.toPlainText() == name
 
 
 def test_one_that_is_gone_says_so_and_is_forgotten(driver: Driver, menu: RecentMenu, tmp_path: Path):

@@ -10,6 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from engine.course.folder import FOLDER as COURSE
+from engine.course.folder import read_course
 from engine.course.progress import Own, Progress
 from engine.errors import PeonyError
 from engine.pipeline import Request
@@ -17,6 +19,7 @@ from engine.session import FIELDS, LONGEST, decode
 from engine.trace import MATRICES
 from engine.vectors.choice import SHIPPED, TableChoice
 from engine.words import LANGUAGES, load_words
+from gui import session_view
 from gui.experiments import EXPERIMENTS
 from gui.items.colours import MAPS
 from gui.session import KEPT, OWN, VIEW, blank, fresh, kept, onto, opened, read, to_bytes
@@ -70,6 +73,12 @@ def test_every_field_is_decided_about():
     assert set(KEPT) == set(FIELDS) | set(VIEW)
 
 
+def test_what_can_be_looked_at_is_what_there_is():
+    """The table names them anew, for it needs no Qt."""
+    assert set(session_view.MAPS) == set(MAPS)
+    assert set(session_view.EXPERIMENTS) == set(EXPERIMENTS)
+
+
 def test_what_the_file_lacks_has_its_default_not_what_is_there_now():
     present = State("other", focus="S", more=True, pin=Request("牡丹"), lang="zh_CN")
     plain = {"format": "peony-session", "version": 1, "text": "牡丹"}
@@ -105,6 +114,7 @@ WRONG = {
     "view.entry[1]": {"entry": [1, "a"]},
     "view.view": {"view": "film"},
     "view.share": {"share": 101},
+    "view.share ": {"share": 4},
     "view.experiment": {"experiment": "explosion"},
     "view.pin": {"pin": "牡丹"},
     "view.pin.settings.heads": {"pin": {"text": "牡丹", "settings": {"heads": 0}}},
@@ -128,6 +138,23 @@ def test_what_could_not_be_opened_is_not_written():
     with pytest.raises(PeonyError) as caught:
         to_bytes(state, FILE)
     assert caught.value.fields["place"] == "view.pin.text"
+
+
+@pytest.mark.parametrize("name", ["a" * 252, "页" * 84])
+def test_a_session_can_be_saved_whatever_the_file_of_a_page_is_called(tmp_path: Path, name: str):
+    """As long a name as the system takes."""
+    page = next((COURSE / "en").glob("*.md"))
+    (tmp_path / f"{name}.md").write_bytes(page.read_bytes())
+    (page,) = read_course(tmp_path, "en").pages
+    state = State("牡丹", course=Progress(str(tmp_path), page.name))
+    assert read_back(to_bytes(state, FILE), State()).course == state.course
+
+
+def test_a_place_in_a_course_that_was_remembered_can_be_saved():
+    """However long what the window's memory holds is."""
+    for length in (255, 256, 5000):
+        state = State("牡丹", course=Progress.from_dict({"folder": "/" + "f" * length, "page": "p" * length}))
+        assert read_back(to_bytes(state, FILE), State()).course == state.course
 
 
 def test_files_of_the_pin_move_with_the_session(tmp_path: Path):

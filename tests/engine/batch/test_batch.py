@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from dataclasses import replace
+from dataclasses import fields, replace
 from pathlib import Path
 
 import numpy as np
@@ -17,6 +17,7 @@ from engine.errors import PeonyError
 from engine.export import to_json
 from engine.lexicon import shipped_lexicon
 from engine.pipeline import Analyser, Request
+from engine.projections.edits import Place, WeightEdits
 from engine.resources import Resources
 from engine.settings import Settings
 from engine.tokens import Edits
@@ -95,6 +96,48 @@ def test_the_head_says_what_was_computed_from_what(source: Path, resources: Reso
     assert head["input"]["bytes"] == source.stat().st_size
 
 
+def test_all_that_a_request_decides_is_in_the_head(source: Path, resources: Resources, tmp_path: Path):
+    """But for its own text and the edits of that; a new field is to be decided about here."""
+    run_batch(source, tmp_path / "a.jsonl", REQUEST, resources)
+    head = json.loads((tmp_path / "a.jsonl").read_bytes().splitlines()[0])
+    assert {each.name for each in fields(Request)} - {"text", "edits"} <= set(head)
+
+
+def test_edits_of_a_w_that_is_not_in_use_are_of_no_account(
+    source: Path, resources: Resources, tmp_path: Path
+):
+    edits = WeightEdits().set(Place("identity · dense", "W_Q", 0, 0, 0), 3.0)
+    run_batch(source, tmp_path / "a.jsonl", REQUEST, resources)
+    report = run_batch(source, tmp_path / "a.jsonl", replace(REQUEST, weight_edits=edits), resources)
+    assert report.computed == 0
+
+
+@pytest.mark.parametrize("how", ["name", "link", "hard link", "spelling"])
+@pytest.mark.parametrize("data", [b"", "牡丹\n".encode()])
+def test_a_batch_into_its_own_input_is_refused(tmp_path: Path, resources: Resources, how: str, data: bytes):
+    """It would read what it writes, until the disk is full."""
+    source, target = tmp_path / "a.jsonl", tmp_path / "b.jsonl"
+    source.write_bytes(data)
+    match how:
+        case "name":
+            target = source
+        case "link":
+            target.symlink_to(source)
+        case "hard link":
+            target.hardlink_to(source)
+        case "spelling":
+            target = tmp_path / ".." / tmp_path.name / "a.jsonl"
+    assert refused(source, target, REQUEST, resources) == "batch_same"
+    assert source.read_bytes() == data
+
+
+def test_a_batch_does_not_wait_for_a_pipe(source: Path, resources: Resources, tmp_path: Path):
+    if not hasattr(os, "mkfifo"):
+        pytest.skip("pipes with names as POSIX has them")
+    os.mkfifo(tmp_path / "a.jsonl")
+    assert refused(source, tmp_path / "a.jsonl", REQUEST, resources) == "write_special"
+
+
 def test_a_finished_batch_has_nothing_left_to_do(source: Path, resources: Resources, tmp_path: Path):
     run_batch(source, tmp_path / "a.jsonl", REQUEST, resources)
     whole = (tmp_path / "a.jsonl").read_bytes()
@@ -141,7 +184,7 @@ def test_torn_lines_that_end_are_cut_off_too(whole: tuple[Path, bytes], resource
     assert file.read_bytes() == output
 
 
-@pytest.mark.parametrize("what", ["settings", "lexicon", "table", "input", "weights"])
+@pytest.mark.parametrize("what", ["settings", "lexicon", "table", "input", "weights", "weight_edits"])
 def test_another_batch_is_refused_and_the_file_untouched(
     source: Path, resources: Resources, tmp_path: Path, what: str
 ):
@@ -161,6 +204,9 @@ def test_another_batch_is_refused_and_the_file_untouched(
             other = replace(REQUEST, table=TableChoice(str(tmp_path / "t.vec")))
         case "input":
             source.write_text("牡丹")
+        case "weight_edits":
+            place = Place(REQUEST.weights_name, "W_Q", 0, 0, 0)
+            other = replace(REQUEST, weight_edits=WeightEdits().set(place, 3.0))
         case "weights":
             save_weights(tmp_path / "w.npz", 2, resources.table.width)
     with pytest.raises(PeonyError) as caught:

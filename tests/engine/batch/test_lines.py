@@ -93,6 +93,19 @@ def test_a_line_that_is_too_long_is_not_held(tmp_path: Path, monkeypatch: pytest
     assert found[-1].end == (tmp_path / "a.txt").stat().st_size
 
 
+def test_a_file_that_grows_is_read_as_far_as_it_went(tmp_path: Path):
+    """Else one that grows by what is read of it would never end."""
+    file = tmp_path / "a.txt"
+    file.write_bytes(b"one\n\ntwo\nthr")
+    found = []
+    for line in read_input(file).lines():
+        found.append(line.text)
+        with file.open("ab") as more:
+            more.write(b"ee\nmore\n")
+        assert len(found) < 9
+    assert found == ["one", "", "two", "thr"]
+
+
 def test_files_that_are_none(tmp_path: Path):
     (tmp_path / "a.txt").write_text("牡丹", encoding="utf-16")
     for file, key in (

@@ -10,7 +10,7 @@ import pytest
 
 from engine.course.folder import FOLDER, LARGEST_PAGE, MOST_PAGES, built_in, read_course
 from engine.errors import PeonyError
-from engine.words import load_words
+from engine.words import LANGUAGES, load_words
 
 GOOD = (FOLDER / "en" / "11-fault-one.md").read_text(encoding="utf-8")
 
@@ -102,6 +102,20 @@ def test_files_that_are_no_text_or_too_much_of_it(tmp_path: Path, kind: str) -> 
     data, key, line = FILES[kind]
     (problem,) = read_course(put(tmp_path, a=data), "en").problems
     assert (problem.key, problem.fields["line"]) == (f"error.{key}", line)
+
+
+def test_a_page_whose_name_no_session_could_hold_is_a_problem(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Most systems take no such name in the first place."""
+    monkeypatch.setattr("engine.course.folder.LONGEST_NAME", 20)
+    for name in ("a" * 20, "b" * 21):
+        (tmp_path / f"{name}.md").write_text(GOOD, encoding="utf-8")
+    course = read_course(tmp_path, "en")
+    assert [page.name for page in course.pages] == ["a" * 20]
+    assert [error.key for error in course.problems] == ["error.course_name"]
+    for lang in LANGUAGES:
+        assert "20" in load_words(lang).error(course.problems[0])
 
 
 def test_a_byte_order_mark_is_no_part_of_the_page(tmp_path: Path) -> None:

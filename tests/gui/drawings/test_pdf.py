@@ -41,6 +41,16 @@ def test_what_looks_alike_is_called_by_what_people_type(scene) -> None:
     assert "人大山水心手日月木火0123456789" in "".join(text(made(shown)))
 
 
+@pytest.mark.parametrize("sign", ["\ufe0f", "\ufe0e", "\u200d", "\u200b", "\u00ad", "\u2060", "\u180b"])
+def test_spaces_stay_spaces_beside_what_is_not_seen(scene, sign: str) -> None:
+    """The sign that makes ❤ red, and others, are drawn with the glyph of the space."""
+    shown = scene(f"我 ❤{sign} 你,春{sign}天 的 花", stopwords="keep")
+    words = "".join(text(made(shown)))
+    assert "Stopwords keep" in words
+    assert " 你,春" in words
+    assert "天 的 花" in words
+
+
 def test_it_begins_and_ends_as_a_file_should_and_is_one_page(scene) -> None:
     data = made(scene())
     assert data.startswith(b"%PDF-1.")
