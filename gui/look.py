@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, Qt, QThread, QTimer
 from PySide6.QtWidgets import QApplication
 
 from gui.commands import Commands
@@ -15,7 +15,7 @@ THEMES = ("system", "light", "dark")
 MOTIONS = ("system", "on", "off")
 SCALES = (80, 90, 100, 110, 125, 150, 175, 200)  # percent
 FIELDS = frozenset({"theme", "scale", "talk_scale", "motion", "presenting"})
-
+AGAIN = 30  # milliseconds between two looks at whether the panels are free
 
 SCHEMES = {"light": Qt.ColorScheme.Light, "dark": Qt.ColorScheme.Dark}
 
@@ -46,17 +46,35 @@ def system_is_dark() -> bool:
     return QApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
 
 
+def are_panels_in_use() -> bool:
+    """Whether something stands on the panels that would fall with them.
+
+    A menu or a list that is open, a dialog that waits for its answer, a drag, and whatever else runs
+    a loop of its own, were called from a panel and return to it; a button that is held down is let go
+    on the widget that it was pressed on.
+    """
+    opened = QApplication.activePopupWidget() or QApplication.activeModalWidget()
+    held = QApplication.mouseButtons() != Qt.MouseButton.NoButton
+    return bool(opened) or held or QThread.currentThread().loopLevel() > 1
+
+
 class Look(QObject):
-    """Dresses the window anew whenever the state or the system asks for another look."""
+    """Dresses the window anew whenever the state or the system asks for another look.
+
+    That makes every panel anew, so it waits while one is in use: the system may become dark at any moment.
+    """
 
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
         self._window, self._store = window, window.store
         self._wish = MotionWish(self)
+        self._later = QTimer(self, singleShot=True, interval=AGAIN)
+        self._later.timeout.connect(self._dress)
         self._effects = [effect for effect in Qt.UIEffect if QApplication.isEffectEnabled(effect)]
         self._wish.changed.connect(self._dress)
         QApplication.styleHints().colorSchemeChanged.connect(self._dress)
         self._store.changed.connect(self._on_change)
+        window.leaving.connect(self._later.stop)
         self._connect(window.commands)
         self._tick(window.state())
         self._dress()
@@ -92,6 +110,9 @@ class Look(QObject):
         commands["zoom_out"].setEnabled(scale > SCALES[0])
 
     def _dress(self) -> None:
+        if are_panels_in_use():
+            self._later.start()
+            return
         theme = wear(self._store.state, self._wish.moves)
         for effect in self._effects:
             QApplication.setEffectEnabled(effect, theme.motion)

@@ -78,11 +78,19 @@ class Scene:
         return None if self.of_weights else self.row
 
     @cached_property
-    def place(self) -> Place | None:
-        """Which entry of W the explained cell is; None where W is not in focus."""
-        if not self.of_weights or self.cell is None:
+    def entry(self) -> tuple[int, int] | None:
+        """The chosen cell of W, whatever is pointed at; None where W is not in focus."""
+        if not self.of_weights:
             return None
-        row, col = self.cell
+        rows, cols = self.matrix.shape
+        return min(self.state.entry[0], rows - 1), min(self.state.entry[1], cols - 1)
+
+    @cached_property
+    def place(self) -> Place | None:
+        """Which entry of W the chosen cell is; None where W is not in focus."""
+        if self.entry is None:
+            return None
+        row, col = self.entry
         head, col = (self.head, col) if self.head is not None else divmod(col, self.trace.head_dim)
         return Place(self.state.request.weights_name, self.focus, head, row, col)
 
@@ -135,8 +143,7 @@ class Scene:
         if row is not None and col is not None:
             return row, col
         if self.of_weights:
-            rows, cols = self.matrix.shape
-            return min(self.state.entry[0], rows - 1), min(self.state.entry[1], cols - 1)
+            return self.entry
         return None if self.row is None or self.col is None else (self.row, self.col)
 
     @cached_property

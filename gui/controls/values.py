@@ -16,23 +16,25 @@ def values_of(root: QWidget) -> dict[str, Value]:
     return {name: value for name, value in values.items() if value}
 
 
-def set_choices(root: QWidget, values: Mapping[str, Value]) -> None:
-    """Set the lists and the fields of the same names; each says so as if a person had set it."""
+def set_values(root: QWidget, values: Mapping[str, Value]) -> None:
+    """Set the controls of the same names. None says so: nobody has set anything anew."""
     for name, value in values.items():
-        match root.findChild(QWidget, name):
-            case QComboBox() as combo:
-                combo.setCurrentIndex(value[0])
-            case QLineEdit() as line:
-                line.setText(value[0])
+        control = root.findChild(QWidget, name)
+        if control is not None:
+            control.blockSignals(True)
+            _set(control, value)
+            control.blockSignals(False)
 
 
-def set_numbers(root: QWidget, values: Mapping[str, Value]) -> None:
-    """Set the sliders and the numbers of the same names, likewise."""
-    for name, value in values.items():
-        match root.findChild(QWidget, name):
-            case QAbstractSlider() | QSpinBox() as number:
-                number.setRange(*value[:2])
-                number.setValue(value[2])
+def _set(control: QWidget, value: Value) -> None:
+    match control:
+        case QComboBox():
+            control.setCurrentIndex(value[0])
+        case QLineEdit():
+            control.setText(value[0])
+        case QAbstractSlider() | QSpinBox():
+            control.setRange(*value[:2])
+            control.setValue(value[2])
 
 
 def _value(control: QWidget) -> Value:

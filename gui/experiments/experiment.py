@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from engine.errors import PeonyError
 from gui.background import Check, Latest
-from gui.controls.values import Value, set_choices, set_numbers, values_of
+from gui.controls.values import Value, set_values, values_of
 from gui.drawings.drawing import Drawing, column
 from gui.drawings.text import plain, text
 from gui.items.names import short
@@ -161,22 +161,23 @@ class Experiment(Panel):
         self.finding.setVisible(not why)
 
     def memento(self) -> Memento:
-        """Return what it is about and what it found; nothing while it waits for an answer."""
-        if self._answer is None:
-            return {}, {}
-        names = ("_asked", "_answer", *self.carried)
-        return {name: attrgetter(name)(self) for name in names}, values_of(self)
+        """Return what it is about and what it found; what it still waits for has to be asked for anew."""
+        asked = None if self._answer is None else self._asked
+        held = {name: attrgetter(name)(self) for name in self.carried}
+        return {"_asked": asked, "_answer": self._answer, **held}, values_of(self)
 
     def resume(self, left: Memento) -> None:
-        """Go on with what another one of this kind was about."""
+        """Go on as if this were the one that left, which meets the present scene only now."""
         attributes, values = left
+        self._wait.stop()
+        self._latest.cancel()
         for name, value in attributes.items():
             part, _, own = name.rpartition(".")
             setattr(attrgetter(part)(self) if part else self, own, value)
-        if attributes and self._scene is not None:
-            set_choices(self, values)
+        # First what was set, then the scene: it may have changed since, and ranges with it.
+        set_values(self, values)
+        if self._scene is not None:
             self.present(self._scene)
-            set_numbers(self, values)  # whose range follows from what was found
 
     def close_workers(self) -> None:
         """Stop what is being computed."""

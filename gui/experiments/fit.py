@@ -29,6 +29,7 @@ class FitExperiment(Experiment):
         "_marks",
         "_beginning",
         "_anew",
+        "_controls._value",
         "_training.fit",
         "_capacity._case",
         "_capacity._losses",

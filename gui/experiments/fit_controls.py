@@ -40,7 +40,6 @@ class FitControls(QWidget):
         self._value = float(RATE.default)
         self._slider = LogSlider(RATE, self)
         self._slider.chosen.connect(self._set_rate)
-        self._set_rate(self._value)
         self._labels = {name: QLabel(self) for name in ("preset", "width", "rate")}
         self.buttons = {name: QPushButton(self) for name in BUTTONS}
         for name, button in self.buttons.items():
@@ -90,6 +89,7 @@ class FitControls(QWidget):
             control.setAccessibleName(words(f"experiment.fit.{name}"))
         self._labels["rate"].setText(words("option.rate.label"))
         self._slider.translate(words)
+        self._slider.set_value(self._value)
         for place, name in enumerate(PRESETS):
             self._preset.setItemText(place, words(f"experiment.fit.{name}"))
         self._width.setItemText(0, words("experiment.fit.present", width=present_width))

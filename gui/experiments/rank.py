@@ -27,7 +27,7 @@ class RankExperiment(Experiment):
     """A slider of r; the full table beside the rebuilt one; the error for every r."""
 
     name = "rank"
-    carried = ("_factors",)
+    carried = ("_factors", "_drawn")
     uses = frozenset({"trace", "head", "lang", "colours"})
 
     def __init__(self, store: Store, theme: Theme, parent: QWidget | None = None) -> None:
@@ -41,7 +41,7 @@ class RankExperiment(Experiment):
         self._table.currentIndexChanged.connect(lambda: self.present(self._scene))
         self._slider = QSlider(Qt.Orientation.Horizontal, self)
         self._slider.setObjectName("rankSlider")
-        self._slider.valueChanged.connect(lambda: self._show_r(self._drawn))
+        self._slider.valueChanged.connect(self._rank_chosen)
         self._figure = QLabel(self)
         self._figure.setObjectName("rankFigure")
         self._counts = self.label("rankCounts")
@@ -93,6 +93,10 @@ class RankExperiment(Experiment):
         curve = Curve(name, ranks, 100 * factors.errors, self.theme.peony, symbol=symbol)
         title = f"{words('experiment.rank.curve')} ‖M − Mᵣ‖ / ‖M‖"
         self._plot.show_curves(title, axes, (curve,))
+
+    def _rank_chosen(self) -> None:
+        if self._drawn is not None:
+            self._show_r(self._drawn)
 
     def _show_r(self, scene: Scene) -> None:
         """Show the table rebuilt from as many factors as the slider says."""

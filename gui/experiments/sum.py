@@ -28,12 +28,13 @@ class SumExperiment(Experiment):
     """Terms as strips, the largest weight first; the sum so far; its length; step, back and play."""
 
     name = "sum"
-    carried = ("_found",)
+    carried = ("_found", "_drawn")
     uses = frozenset({"trace", "head", "anchor", "lang", "colours", "ranking"})
 
     def __init__(self, store: Store, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(store, theme, parent)
         self._found: Assembly | None = None
+        self._drawn: Scene | None = None  # with this sum; a newer one may still wait for its own
         self._label = QLabel(self)
         self._token = TokenCombo("sumToken", self)
         self._token.activated.connect(self._select)
@@ -42,7 +43,7 @@ class SumExperiment(Experiment):
             button.setObjectName(f"sum{part.capitalize()}")
         self._slider = QSlider(Qt.Orientation.Horizontal, self)
         self._slider.setObjectName("sumSlider")
-        self._slider.valueChanged.connect(lambda: self._show_step(self._scene))
+        self._slider.valueChanged.connect(self._step_chosen)
         self._timer = QTimer(self, interval=STEP)
         self._timer.timeout.connect(self._advance)
         self._buttons["back"].clicked.connect(lambda: self._go(-1))
@@ -90,6 +91,7 @@ class SumExperiment(Experiment):
             self._slider.setRange(0, len(answer.order))
             self._slider.setValue(len(answer.order))
             self._slider.blockSignals(False)
+        self._drawn = scene
         self._show_lengths(scene, answer)
         self._show_step(scene)
         self.finding.setText(finding(scene, answer))
@@ -104,6 +106,10 @@ class SumExperiment(Experiment):
                   Qt.PenStyle.DashLine, symbol="s"),
         )  # fmt: skip
         self._plot.show_curves(words("experiment.sum.plot"), axes, curves)
+
+    def _step_chosen(self) -> None:
+        if self._drawn is not None:
+            self._show_step(self._drawn)
 
     def _show_step(self, scene: Scene) -> None:
         """Show the first terms, as many as the slider says, and what they add up to."""

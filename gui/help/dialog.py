@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QPushButton, QT
 from engine.words import load_words
 from gui.guides import PAGES
 from gui.help.pages import about, keys, written
+from gui.state import State
 from gui.window import MainWindow
 
 MARGIN, TWO_COLUMNS = 1.2, 62  # ems around the text; ems beside the list for two columns
@@ -36,7 +37,7 @@ class HelpDialog(QDialog):
         self.resize(
             min(theme.px(84), round(0.9 * window.width())), min(theme.px(52), round(0.9 * window.height()))
         )
-        window.store.changed.connect(lambda old, new: old.lang != new.lang and self._translate())
+        window.store.changed.connect(self._on_change)
         window.dressed.connect(self._translate)
         self._translate()
 
@@ -48,6 +49,11 @@ class HelpDialog(QDialog):
         below.addWidget(self._close)
         column.addLayout(row, 1)
         column.addLayout(below)
+
+    def _on_change(self, old: State, new: State) -> None:
+        # A method, for what outlives the dialog lets go of its methods with it, and of a lambda never.
+        if old.lang != new.lang:
+            self._translate()
 
     def _translate(self) -> None:
         words = load_words(self._window.state().lang)

@@ -17,8 +17,13 @@ from gui.items.heat_judged import paint_judged
 from gui.items.heat_layout import Cell, Layout, Matrix, lay_out, useful_height
 from gui.items.heat_names import paint_names, paint_strong_names
 from gui.items.heat_paint import paint_cells
+from gui.items.numbers import MINUS
 from gui.theme import Theme
 
+NUMBER = (*"0123456789.,-", MINUS)  # what a number begins with
+_COMMANDS = (
+    Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
+)
 _STEPS = {
     Qt.Key.Key_Left: (0, -1),
     Qt.Key.Key_Right: (0, 1),
@@ -38,6 +43,7 @@ class Heatmap(QWidget):
     cellClicked = Signal(int, int)
     cellDragged = Signal(int, int, float)
     cellHeld = Signal(bool)
+    numberTyped = Signal(str)
     pointerLeft = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
@@ -248,7 +254,7 @@ class Heatmap(QWidget):
             self.cellHeld.emit(False)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Move the cursor with the arrows; Home and End go to the ends of the row."""
+        """Move the cursor with the arrows, Home and End; say with what somebody begins to type a number."""
         key, (rows, cols) = Qt.Key(event.key()), self.matrix().shape
         row, col = self._cell or (0, 0)
         if key in _STEPS and rows:
@@ -257,6 +263,8 @@ class Heatmap(QWidget):
         elif key in (Qt.Key.Key_Home, Qt.Key.Key_End) and rows:
             col = 0 if key == Qt.Key.Key_Home else cols - 1
         else:
+            if event.text() in NUMBER and not event.modifiers() & _COMMANDS:
+                self.numberTyped.emit(event.text())
             super().keyPressEvent(event)
             return
         if 0 <= row < rows and 0 <= col < cols:

@@ -77,7 +77,9 @@ class FocusPanel(Panel):
             shown.heatmap.cellClicked.connect(lambda row, col, here=here: self._select(*here(row, col)))
             shown.heatmap.cellDragged.connect(self._drag)
             shown.heatmap.cellHeld.connect(store.held)
+            shown.heatmap.numberTyped.connect(self._type)
             shown.heatmap.pointerLeft.connect(lambda: store.point(None))
+        self._editor.left.connect(self._maps["focus"].heatmap.setFocus)
         self._empty = QLabel(self)
         self._empty.setObjectName("emptyNote")
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -209,12 +211,17 @@ class FocusPanel(Panel):
 
     def _select(self, row: int, col: int) -> None:
         if self._scene and self._scene.of_weights:
+            self._editor.finish()
             self.store.update(entry=(row, max(col, 0)), hover=None)
             self._editor.hold()
         elif self._scene and 0 <= row < len(self._scene.trace.rows):
             trace = self._scene.trace
             # The keyboard moves the cursor; what the pointer rests on must not hold it back.
             self.store.select(trace.rows[row], trace.text, col=col if col >= 0 else None, hover=None)
+
+    def _type(self, text: str) -> None:
+        if self._scene and self._scene.of_weights:
+            self._editor.type(text)
 
     def _drag(self, row: int, col: int, ems: float) -> None:
         if self._scene and self._scene.of_weights:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from functools import partial
 
-from PySide6.QtWidgets import QDoubleSpinBox, QLabel, QPushButton, QWidget
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from engine.projections.edits import LARGEST, Place
 from gui.items.flow_layout import FlowLayout
-from gui.items.text_field import leave_undo
+from gui.items.number_field import NumberField
 from gui.scene import Scene
 from gui.state import Store
 from gui.theme import Theme
@@ -18,20 +20,31 @@ RESETS = ("entry", "matrix", "all")
 
 
 class WeightEditor(QWidget):
-    """Which entry, its value, and the way back: of the entry, of the matrix, of all of W."""
+    """Which entry, its value, and the way back: of the entry, of the matrix, of all of W.
+
+    It is about the chosen entry, never about the one that the pointer crosses; and what is being typed
+    belongs to the entry that it was begun for.
+
+    Attributes
+    ----------
+    left
+        Typing has ended: the keyboard may go back to the cell.
+    """
+
+    left = Signal()
 
     def __init__(self, store: Store, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._store, self._place = store, None
+        self._store = store
+        self._place: Place | None = None
         self._held = 0.0
-        self._name, self._value = QLabel(self), QDoubleSpinBox(self)
+        self._name, self._value = QLabel(self), NumberField(self)
         self._value.setObjectName("weightSpin")
-        leave_undo(self._value)
         self._value.setRange(-LARGEST, LARGEST)
         self._value.setDecimals(4)
         self._value.setSingleStep(STEP)
-        self._value.setKeyboardTracking(False)
         self._value.valueChanged.connect(self._set)
+        self._value.left.connect(self.left)
         self._resets = {name: QPushButton(self) for name in RESETS}
         row = FlowLayout(self, theme.px(0.6), theme.px(0.3))
         row.addWidget(self._name)
@@ -56,6 +69,14 @@ class WeightEditor(QWidget):
         matrix = self._place.matrix if name == "matrix" else None
         return [place for place, _ in self._store.state.weight_edits.of(self._place.source, matrix)]
 
+    def type(self, text: str) -> None:
+        """Begin to type a value."""
+        self._value.begin(text)
+
+    def finish(self) -> None:
+        """Give what was typed to its entry, before another one is chosen."""
+        self._value.finish()
+
     def hold(self) -> None:
         """Remember the value that dragging starts from."""
         self._held = self._value.value()
@@ -66,19 +87,37 @@ class WeightEditor(QWidget):
 
     def present(self, scene: Scene) -> None:
         """Show the entry that is chosen."""
-        words, self._place = scene.words, scene.place
-        self.setVisible(self._place is not None)
-        if self._place is None or scene.cell is None:
+        words, place, entry = scene.words, scene.place, scene.entry
+        if place != self._place and self._value.is_typing():
+            self._finish_later()
+        self._place = place
+        self.setVisible(place is not None)
+        if place is None or entry is None:
             return
-        place = self._place
         name = f"{place.matrix}[{place.row + 1}, {place.col + 1}]"
+        edited = dict(scene.state.weight_edits.values)
         self._name.setText(name)
-        self._value.blockSignals(True)
-        self._value.setValue(float(scene.matrix[scene.cell]))
-        self._value.blockSignals(False)
+        if not self._value.is_typing():
+            # What was set is shown at once, though the trace may still be under way.
+            self._show(edited.get(place, float(scene.matrix[entry])))
         self._value.setAccessibleName(words("weights.value", name=name))
         self._value.setToolTip(words("weights.drag"))
         for reset, button in self._resets.items():
             button.setText(words(f"weights.reset.{reset}", matrix=place.matrix))
-            edited = {place for place, _ in scene.state.weight_edits.values}
             button.setEnabled(any(each in edited for each in self._places(reset)))
+
+    def _show(self, value: float) -> None:
+        self._value.blockSignals(True)
+        self._value.setValue(value)
+        self._value.blockSignals(False)
+
+    def _finish_later(self) -> None:
+        """Give what was typed to its entry once the scene, which is about another one, is drawn."""
+        place, before = self._place, self._value.value()
+        self._value.blockSignals(True)
+        self._value.interpretText()
+        self._value.blockSignals(False)
+        if place is not None and self._value.value() != before:
+            entry = place.row, place.col
+            typed = partial(self._store.set_weight, place.matrix, place.head, entry, self._value.value())
+            QTimer.singleShot(0, self._store, typed)

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from engine.words import load_words
+from gui.state import State
 from gui.trouble.log import log_file
 from gui.trouble.report import report
 from gui.trouble.watch import Watch
@@ -46,7 +47,7 @@ class TroubleDialog(QDialog):
             min(theme.px(64), round(0.9 * window.width())), min(theme.px(44), round(0.9 * window.height()))
         )
         watch.kept.connect(self.refresh)
-        window.store.changed.connect(lambda old, new: old.lang != new.lang and self.refresh())
+        window.store.changed.connect(self._on_change)
         self.refresh()
 
     def _lay_out(self) -> None:
@@ -57,6 +58,11 @@ class TroubleDialog(QDialog):
         column.addWidget(self._says)
         column.addWidget(self._details, 1)
         column.addLayout(row)
+
+    def _on_change(self, old: State, new: State) -> None:
+        # A method, for what outlives the dialog lets go of its methods with it, and of a lambda never.
+        if old.lang != new.lang:
+            self.refresh()
 
     def refresh(self) -> None:
         """Show every mistake so far, in the window's language."""

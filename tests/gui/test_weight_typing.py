@@ -1,0 +1,189 @@
+"""What is typed into W belongs to the cell where typing began, wherever the pointer goes meanwhile."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QDoubleSpinBox
+
+from gui.items.number_field import NumberField
+from gui.items.numbers import MINUS
+from tests.gui.driver import Driver
+from tests.gui.test_weight_edits import choose, spin, weights
+
+KEY = Qt.Key
+__all__ = ["weights"]
+
+
+@pytest.fixture
+def typing(weights: Driver) -> Driver:
+    """W_Q with a chosen entry that the keyboard is on."""
+    weights.qtbot.waitUntil(lambda: QApplication.activeWindow() is weights.window)
+    choose(weights, 40, 2)
+    assert QApplication.focusWidget() is weights.heatmap
+    return weights
+
+
+def edits(driver: Driver) -> dict[tuple[int, int], float]:
+    """Return what was set by hand, by row and column."""
+    return {(place.row, place.col): value for place, value in driver.state.weight_edits.values}
+
+
+def into_field(driver: Driver, text: str) -> None:
+    """Replace the number in the field by typing."""
+    spin(driver).setFocus()
+    spin(driver).selectAll()
+    driver.keys(spin(driver), text)
+
+
+def cross(driver: Driver, row: int, col: int) -> None:
+    driver.hover(driver.heatmap, driver.heatmap.cell_center(row, col))
+    driver.leave(driver.heatmap)
+    driver.hover(driver.heatmap, driver.heatmap.cell_center(row, col))
+
+
+def press_next(driver: Driver) -> None:
+    driver.press(driver.heatmap, at=driver.heatmap.cell_center(30, 1))
+
+
+def press_enter(driver: Driver) -> None:
+    driver.key(KEY.Key_Return)
+
+
+def press_tab(driver: Driver) -> None:
+    driver.key(KEY.Key_Tab)
+
+
+def go_elsewhere(driver: Driver) -> None:
+    driver.edit.setFocus()
+
+
+def show_another(driver: Driver) -> None:
+    """Where a click takes no focus, as on a Mac, the matrix changes under the field."""
+    driver.window.store.update(focus="W_K")
+
+
+def show_no_weights(driver: Driver) -> None:
+    driver.window.store.update(focus="A")
+
+
+def turn_dark(driver: Driver) -> None:
+    driver.window.store.update(theme="dark")
+
+
+WAYS = (press_next, press_enter, press_tab, go_elsewhere, show_another, show_no_weights, turn_dark)
+
+
+@pytest.mark.parametrize("leave", WAYS)
+def test_what_was_typed_goes_to_its_own_cell(typing: Driver, leave: Callable[[Driver], None]):
+    into_field(typing, "3.25")
+    cross(typing, 5, 1)
+    assert spin(typing).text() == "3.25"
+    assert edits(typing) == {}
+    with typing.settling():
+        leave(typing)
+    typing.qtbot.waitUntil(lambda: edits(typing) == {(40, 2): 3.25})
+    typing.qtbot.waitUntil(lambda: typing.trace.W_Q[0, 40, 2] == 3.25)
+    typing.check()
+    typing.window.commands["undo"].trigger()
+    assert edits(typing) == {}, "one step"
+
+
+def test_the_pointer_crosses_between_two_digits(typing: Driver):
+    into_field(typing, "7")
+    cross(typing, 5, 1)
+    typing.keys(spin(typing), "9")
+    with typing.settling():
+        press_enter(typing)
+    assert edits(typing) == {(40, 2): 79.0}
+
+
+def test_the_field_is_about_the_chosen_cell_and_not_the_one_pointed_at(typing: Driver):
+    name, value = spin(typing).accessibleName(), spin(typing).value()
+    assert "[41, 3]" in name
+    cross(typing, 5, 1)
+    assert (spin(typing).accessibleName(), spin(typing).value()) == (name, value)
+
+
+def test_escape_gives_up_what_was_typed_and_nothing_else(typing: Driver):
+    before = spin(typing).text()
+    with typing.settling():
+        typing.window.commands["present"].trigger()
+    into_field(typing, "3.25")
+    typing.key(KEY.Key_Escape)
+    assert spin(typing).text() == before
+    assert edits(typing) == {}
+    assert QApplication.focusWidget() is typing.heatmap
+    assert typing.state.presenting
+    typing.key(KEY.Key_Escape)
+    assert not typing.state.presenting
+
+
+@pytest.mark.parametrize(("first", "value"), [
+    ("4", 4.5), ("-", -0.5), (MINUS, -0.5), (".", 0.5), (",", 0.5),
+])  # fmt: skip
+def test_typing_over_the_cell_goes_into_the_field(typing: Driver, first: str, value: float):
+    cross(typing, 5, 1)
+    typing.keys(typing.heatmap, first)
+    assert QApplication.focusWidget() is spin(typing)
+    typing.keys(spin(typing), "5" if first in ".," else ".5")
+    assert edits(typing) == {}
+    with typing.settling():
+        press_enter(typing)
+    assert edits(typing) == {(40, 2): value}
+    assert QApplication.focusWidget() is typing.heatmap
+    typing.check()
+
+
+def test_cell_after_cell_by_keyboard_alone(typing: Driver):
+    for text in ("1", "2", "3"):
+        typing.keys(typing.heatmap, text)
+        with typing.settling():
+            press_enter(typing)
+        with typing.settling():
+            typing.key(KEY.Key_Down)
+    assert edits(typing) == {(40, 2): 1.0, (41, 2): 2.0, (42, 2): 3.0}
+    for count in (2, 1, 0):
+        typing.window.commands["undo"].trigger()
+        assert len(edits(typing)) == count
+
+
+def test_a_number_over_another_matrix_is_nothing(typing: Driver):
+    typing.click("stage.A")
+    typing.heatmap.setFocus()
+    typing.keys(typing.heatmap, "5")
+    assert QApplication.focusWidget() is typing.heatmap
+    assert edits(typing) == {}
+
+
+def test_what_was_set_is_shown_before_it_is_computed(typing: Driver):
+    into_field(typing, "3.25")
+    press_enter(typing)
+    assert spin(typing).value() == 3.25
+    typing.qtbot.waitUntil(lambda: typing.trace.W_Q[0, 40, 2] == 3.25)
+
+
+def test_half_a_number_is_none(typing: Driver):
+    value = spin(typing).value()
+    for text in ("-", ""):
+        into_field(typing, text)
+        spin(typing).lineEdit().setText(text)
+        go_elsewhere(typing)
+        assert spin(typing).value() == value
+        assert edits(typing) == {}
+
+
+def test_a_minus_of_either_kind_is_typed(qtbot):
+    field = NumberField()
+    qtbot.addWidget(field)
+    field.setRange(-9, 9)
+    assert isinstance(field, QDoubleSpinBox)
+    for minus in ("-", MINUS):
+        field.begin(minus)
+        assert field.is_typing()
+        field.lineEdit().insert("3")
+        field.finish()
+        assert field.value() == -3
+        field.setValue(1)
