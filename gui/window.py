@@ -55,6 +55,7 @@ class MainWindow(QMainWindow):
         self._changed = EVERYTHING
         self._asked: float | None = None  # when; not for the first trace, which waits for what is loaded
         self._offer: Offer | None = None
+        self._taken = False  # whether other work is shown, and not the same changed
         self.may_close: Callable[[], bool] = lambda: True
         self._docks = self._make_docks()
         self._ground = Ground(self)
@@ -178,6 +179,7 @@ class MainWindow(QMainWindow):
         """Show other work. Where a file that it names cannot be used, it is shown without that."""
         self._good = None
         self._desk.notice.show_error(None)  # what it speaks of is left
+        self._taken = True
         self._store.put(state)
 
     def show_error(self, error: PeonyError) -> None:
@@ -208,7 +210,8 @@ class MainWindow(QMainWindow):
         self._shown = self._good = self._store.state.wanted
         self._computed = answer
         self._changed |= {"trace"}
-        looked_at = standing(self._scene, answer.trace, self._store.state)
+        looked_at = None if self._taken else standing(self._scene, answer.trace, self._store.state)
+        self._taken = False
         if looked_at is not None:
             self._store.update(anchor=looked_at)  # and so everything is presented
         else:

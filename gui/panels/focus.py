@@ -126,7 +126,8 @@ class FocusPanel(Panel):
         """Return the height beyond which nothing shown grows in a width."""
         shown = [each for each in self._maps.values() if not each.isHidden()]
         holder, column, edges = self._stack.widget(0), self.layout(), self.layout().contentsMargins()
-        if self._stack.currentWidget() is not holder:
+        of_weights = self._scene is not None and self._scene.of_weights
+        if of_weights or self._stack.currentWidget() is not holder:
             return ENDLESS
         room = wide - edges.left() - edges.right() - (len(shown) - 1) * holder.layout().spacing()
         useful = max(each.useful_height(room // len(shown)) for each in shown)

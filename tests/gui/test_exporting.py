@@ -104,6 +104,7 @@ VIEWS = {
     "pinned": {
         "pin": Request("春天的牡丹", ONE_HOT.with_(attention="raw")),
         "focus": "S",
+        "anchor": 0,
         "col": 1,
         "head": 0,
     },

@@ -99,8 +99,9 @@ def test_no_panel_covers_another(open_window: Callable[..., QWidget], size, lang
     for one, other in combinations(panels, 2):
         shared = place(window, one).intersected(place(window, other))
         assert shared.isEmpty(), (type(one).__name__, type(other).__name__, shared.getRect())
+    scrolled = more and size == SIZES[-1]  # all options are open in the smallest window
     for panel in panels:
-        assert window.rect().contains(place(window, panel)), type(panel).__name__
+        assert scrolled or window.rect().contains(place(window, panel)), type(panel).__name__
         assert panel.height() >= panel.minimumSizeHint().height(), type(panel).__name__
 
 

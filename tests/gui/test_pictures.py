@@ -73,8 +73,8 @@ def shoot(driver: Driver) -> QImage:
     driver.wait_for_formula()
     if QApplication.focusWidget() is not None:
         QApplication.focusWidget().clearFocus()  # no caret, no ring
-    [time] = [each for each in driver.window.findChildren(QLabel) if re.search(r"[0-9.]+ ms", each.text())]
-    time.setText(re.sub(r"[0-9.]+", "0.0", time.text()))
+    for label in driver.window.findChildren(QLabel):
+        label.setText(re.sub(r"[0-9.]+ ms", "0.0 ms", label.text()))
     for _ in range(3):
         QApplication.sendPostedEvents()
         QApplication.processEvents()
