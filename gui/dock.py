@@ -43,6 +43,8 @@ class Dock(QDockWidget):
     def hold(self, panel: Panel) -> None:
         """Hold another panel instead of the present one, which is deleted."""
         if (old := self.widget()) is not None:
+            old.hide()
+            old.setParent(None)  # or what is looked for by its name would be found in it
             old.deleteLater()
         self.setWidget(panel)
 
