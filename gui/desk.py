@@ -62,8 +62,8 @@ class Desk(QWidget):
         column.addWidget(_rule())
         column.addWidget(self.status)
         self._marks = Marks(theme, self)
-        toast = Toast(theme, self)
-        self.notice.wentWell.connect(toast.tell)
+        self._toast = Toast(theme, self)
+        self.notice.wentWell.connect(self._toast.tell)
 
     def _body(self) -> QWidget:
         px = self._theme.px
@@ -76,9 +76,11 @@ class Desk(QWidget):
         return self.columns
 
     def take_over(self, old: Desk) -> None:
-        """Give the columns the widths that they have in another desk, in this one's ems."""
+        """Give the columns the widths that they have in another desk, in this one's ems; say what it says."""
         ratio = self._theme.em / old._theme.em
         self.columns.set_outer(*(round(wide * ratio) for wide in old.columns.outer()))
+        if old._toast.isVisibleTo(old):
+            self._toast.tell(old._toast.text())
 
     def prepare(self, scene: Scene) -> None:
         """Show and hide what a scene wants shown, before its panels are drawn."""

@@ -92,10 +92,11 @@ class Dock(QDockWidget):
     def hold(self, panel: Panel) -> None:
         """Hold another panel instead of the present one, which is deleted, and not found by name before."""
         if (old := self.widget()) is not None:
-            for part in old.findChildren(QWidget):
-                part.setObjectName("")
+            old.hide()
+            old.setParent(None)  # or what is looked for by its name would be found in it
             old.deleteLater()
         self.setWidget(panel)
+        panel.setVisible(not self._behind)
 
     def translate(self, words: Words) -> None:
         """Put the title into a language."""

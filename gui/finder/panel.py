@@ -65,7 +65,7 @@ class Finder(QFrame):
         column = QVBoxLayout(self)
         for part in (self._field, self._list, self._none):
             column.addWidget(part)
-        window.dressed.connect(self.leave)
+        window.dressed.connect(self._stay)
         window.store.changed.connect(self._on_change)
         self._look()
 
@@ -105,6 +105,14 @@ class Finder(QFrame):
     def _on_change(self, old: State, new: State) -> None:
         if old.lang != new.lang:
             self.leave()
+
+    def _stay(self) -> None:
+        """Lie over the panels that were made anew; the keyboard will go back to the one of the same name."""
+        if self.isVisible():
+            name = self._before.objectName() if self._before is not None else ""
+            self._before = self._window.findChild(QWidget, name) if name else None
+            self.raise_()
+            self._place()
 
     def open(self) -> None:
         """Show it, with the keyboard in its field."""
