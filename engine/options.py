@@ -37,7 +37,7 @@ class Option:
         """Say in symbols what the option takes: ``keep|remove``, ``on|off``, ``0.05…20``."""
         if self.kind in ("choice", "source"):
             return "|".join((*self.choices, *(("FILE",) if self.kind == "source" else ())))
-        return "on|off" if self.kind == "switch" else f"{self.low:g}…{self.high:g}"
+        return "on|off" if self.kind == "switch" else f"{_plain(self.low)}…{_plain(self.high)}"
 
     def parse(self, text: str) -> Value:
         """Turn what was typed into a value; `PeonyError` where it is none."""
@@ -97,3 +97,8 @@ def option(
         default=default,
         metadata={"kind": kind, "default": default, "choices": choices, "low": low, "high": high},
     )
+
+
+def _plain(number: float) -> str:
+    """Write a bound in full where it is a whole number, for people read it and type it."""
+    return f"{number:.0f}" if math.isfinite(number) and number == round(number) else f"{number:g}"

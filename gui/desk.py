@@ -79,8 +79,7 @@ class Desk(QWidget):
         """Give the columns the widths that they have in another desk, in this one's ems; say what it says."""
         ratio = self._theme.em / old._theme.em
         self.columns.set_outer(*(round(wide * ratio) for wide in old.columns.outer()))
-        if old._toast.isVisibleTo(old):
-            self._toast.tell(old._toast.text())
+        self._toast.follow(old._toast)
 
     def prepare(self, scene: Scene) -> None:
         """Show and hide what a scene wants shown, before its panels are drawn."""

@@ -7,7 +7,7 @@ from PySide6.QtGui import QAction, QHideEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QDockWidget, QMainWindow, QTabBar, QWidget
 
 from engine.words import Words
-from gui.panels.panel import Panel
+from gui.panels.panel import BEHIND, Panel
 
 SIDES = Qt.DockWidgetArea.LeftDockWidgetArea | Qt.DockWidgetArea.RightDockWidgetArea
 
@@ -32,13 +32,13 @@ class Dock(QDockWidget):
         self.hide()
         action.triggered.connect(self._toggle)
         self.visibilityChanged.connect(lambda _: action.setChecked(not self.isHidden()))
-        self.visibilityChanged.connect(self._rest)
+        self.visibilityChanged.connect(self._note)
 
-    def _rest(self, seen: bool) -> None:
-        """Hide the panel while the dock is behind another: Qt only moves that out of sight."""
+    def _note(self, seen: bool) -> None:
+        """Let the panel know whether another dock lies on this one."""
         tabbed = bool(self._window.tabifiedDockWidgets(self)) and not self.isFloating()
         self._behind = tabbed and not seen and not self.isHidden()
-        self.widget().setVisible(not self._behind)
+        self.widget().setProperty(BEHIND, self._behind)
 
     def _toggle(self, shown: bool) -> None:
         """Do what the command says; a dock behind another comes to the front.
@@ -96,7 +96,7 @@ class Dock(QDockWidget):
             old.setParent(None)  # or what is looked for by its name would be found in it
             old.deleteLater()
         self.setWidget(panel)
-        panel.setVisible(not self._behind)
+        panel.setProperty(BEHIND, self._behind)
 
     def translate(self, words: Words) -> None:
         """Put the title into a language."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
@@ -101,7 +101,9 @@ class ListsDialog(QDialog):
         self._own.reset.clicked.connect(lambda: self._set_own(()))
         self._effect, self._close = QLabel(self), QPushButton(self)
         self._lay_out()
-        self.resize(round(window.width() * 0.55), round(window.height() * 0.6))
+        px = window.theme.px
+        room = QSize(round(0.95 * window.width()), round(0.95 * window.height()))
+        self.resize(QSize(px(58), px(42)).boundedTo(room))
         window.settled.connect(self._show_effect)
         self._store.changed.connect(self._refresh)
         self.addActions([window.commands["undo"], window.commands["redo"]])

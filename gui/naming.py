@@ -27,7 +27,7 @@ def value_name(name: str, value: object, words: Words) -> str:
     if isinstance(value, TableChoice):
         return table_name(value, words)
     if name == "text":
-        return short(visible(str(value)))
+        return short(visible(str(value))) or words("value.empty")
     if isinstance(value, bool):
         return words("value.on" if value else "value.off")
     option = _OPTIONS.get(name)

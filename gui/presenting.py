@@ -34,6 +34,7 @@ class Presenting(QObject):
             if new.presenting:
                 self._enter()
             else:
+                self._window.show_note("")  # it said how to leave
                 self._window.setWindowState(self._was)
             self._window.commands["present"].setChecked(new.presenting)
             self._fit()

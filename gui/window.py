@@ -187,7 +187,7 @@ class MainWindow(QMainWindow):
         self._desk.notice.show_error(error)
 
     def show_note(self, key: str, **fields: object) -> None:
-        """Say what went well, beside the work."""
+        """Say what went well, over the work; an empty key takes it back."""
         self._desk.notice.say_well(key, fields)
 
     def show_offer(self, offer: Offer | None) -> None:
@@ -258,7 +258,7 @@ class MainWindow(QMainWindow):
         self._desk.prepare(self._scene)
         for panel in self._panels:
             self._pending[panel] |= self._changed & panel.uses
-            if self._pending[panel] and not (panel.sleeps and not panel.isVisibleTo(self)):
+            if self._pending[panel] and not panel.is_asleep():
                 panel.present(self._scene)
                 self._pending[panel] = frozenset()
         if "lang" in self._changed:

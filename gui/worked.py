@@ -14,6 +14,7 @@ from gui.items.numbers import MINUS, fixed, significant
 from gui.scene import Scene
 
 TERMS = 4  # terms of a long sum that are written out: the largest
+JOINER = "\u2060"  # no line ends at it
 
 
 def worked(scene: Scene, explanation: Explanation) -> str:
@@ -59,11 +60,17 @@ def parse_ref(link: str) -> tuple[str, int | None, int | None, int | None]:
 
 def unlinked(example: str) -> str:
     """Return a worked example without its links, for where there is nothing to open."""
-    return re.sub(r"</?a\b[^>]*>", "", example)
+    return re.sub(rf"</?a\b[^>]*>|{JOINER}", "", example)
 
 
 def _name(token: str) -> str:
     return html.escape(visible(short(token)))
+
+
+def _tied(letter: str, sub: str) -> str:
+    """Write a letter with what is lowered on it, which no end of a line may part."""
+    whole = JOINER.join(re.findall(r"&[^;]+;|.", sub))
+    return f"<i>{letter}</i>{JOINER}<sub>{whole}</sub>"
 
 
 def _ref(scene: Scene, ref: Ref) -> str:
@@ -75,7 +82,7 @@ def _ref(scene: Scene, ref: Ref) -> str:
     sub = _name(names[ref.row]) if ref.row is not None else f"·{ref.col + 1}"
     if ref.row is not None and ref.col is not None:
         sub += f",{ref.col + 1}"
-    return _link(scene, ref, f"<i>{letter}</i><sub>{sub}</sub>")
+    return _link(scene, ref, _tied(letter, sub))
 
 
 def _link(scene: Scene, ref: Ref, text: str) -> str:
@@ -93,7 +100,7 @@ def _product(scene: Scene, step: Step, explanation: Explanation) -> str:
     """Write a sum of products: its largest terms, and what the others come to."""
     terms = step.left * step.right
     alive = np.flatnonzero(terms)
-    operands = f"{_ref(scene, step.left_ref)}·{_ref(scene, step.right_ref)}"
+    operands = f"{_ref(scene, step.left_ref)}{JOINER}·{JOINER}{_ref(scene, step.right_ref)}"
     if not len(alive):
         return f"{operands} = {scene.words('why.all_zero', count=len(terms))} = <b>0</b>"
     most = 2 * TERMS if len(alive) <= 2 * TERMS else TERMS

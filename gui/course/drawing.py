@@ -118,7 +118,8 @@ def _draw_result(frame: CourseFrame, shown: Shown, page: Page) -> None:
     frame.again.setText(words("course.again"))
     frame.flip.setVisible(thrown)
     frame.again.setVisible(thrown)
-    frame.paint_result(findings.holds)
+    right = not findings.right or record.given in findings.right
+    frame.paint_result(findings.holds, wrong=thrown and shown.is_answer_valid and not right)
 
 
 def _say(frame: CourseFrame, name: str, text: str) -> None:

@@ -110,10 +110,12 @@ class CourseFrame(QWidget):
         self.sample.setText(metrics.elidedText(text, Qt.TextElideMode.ElideRight, room).replace("&", "&&"))
         self.sample.setToolTip(sample)
 
-    def paint_result(self, holds: bool) -> None:
-        """Let the result's card say by its colour, too, whether the claim held."""
-        if self.result.property("fails") != (not holds):
-            self.result.setProperty("fails", not holds)
+    def paint_result(self, holds: bool, wrong: bool) -> None:
+        """Let the result's card say by its colour, too, whether the claim held and the answer was wrong."""
+        said = {"fails": not holds, "wrong": wrong and holds}
+        if any(self.result.property(name) != value for name, value in said.items()):
+            for name, value in said.items():
+                self.result.setProperty(name, value)
             self.result.style().polish(self.result)
 
     def show_top(self) -> None:

@@ -34,6 +34,8 @@ class Keyboard:
         if page == shown.record.page and thrown and not was:
             self._go(self._frame.next)
         focus = self._focused()
+        if page != shown.record.page and self._frame.question.holds(focus):
+            self.enter()
         self._held = focus if focus is not None and self._frame.isAncestorOf(focus) else None
 
     def after(self, shown: Shown) -> None:

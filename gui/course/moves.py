@@ -70,7 +70,8 @@ def throw(state: State, page: Page) -> Changes:
     """Throw the page's switch; once that was done, flip it."""
     record = state.course.record()
     after = not record.after if record.thrown else True
-    return _recorded(state, page, replace(record, thrown=True, after=after))
+    shown = _recorded(state, page, replace(record, thrown=True, after=after))
+    return shown | {"anchor": state.anchor, "col": state.col}  # the answer stays in sight
 
 
 def ask_again(state: State, page: Page) -> Changes:

@@ -73,6 +73,10 @@ class QuestionCard(QWidget):
         self._hint.setText(words(f"course.pick.{page.question.kind}") if asked else "")
         self._hint.setVisible(asked)
 
+    def holds(self, widget: QWidget | None) -> bool:
+        """Whether a widget is the question's text: the keyboard is there for want of answers."""
+        return widget is self._text
+
     def focus_answer(self) -> None:
         """Put the keyboard on the answer that is chosen, else on the first; without any, on the question."""
         choices = [choice for _, choice in self._choices if choice.isEnabled()]

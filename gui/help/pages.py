@@ -22,6 +22,8 @@ KEYS = (
     ("← → ↑ ↓  Home  End", "keys.matrix"),
     ("← →", "keys.lines"),
     ("Tab  ↑ ↓", "keys.entry"),
+    ("0…9 − .  Enter  Esc", "keys.typed"),
+    ("1…9", "keys.answers"),
     ("↑ ↓  Enter", "keys.bars"),
     ("Esc", "keys.escape"),
 )

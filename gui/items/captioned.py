@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from gui.items.elided_label import ElidedLabel
@@ -31,7 +32,7 @@ class Captioned(QWidget):
         self._caption.show_text(caption)
         self._caption.setVisible(bool(caption))
 
-    def useful_height(self, wide: int) -> int:
-        """Return the height beyond which the matrix does not grow in a width."""
-        above = self.heatmap.y() if self._caption.isVisible() else 0
-        return above + self.heatmap.useful_height(wide)
+    def useful_height(self, size: QSize) -> int:
+        """Return how much of a height the matrix can use."""
+        above = self._caption.sizeHint().height() + self.layout().spacing() if self._caption.whole else 0
+        return above + self.heatmap.useful_height(size - QSize(0, above))

@@ -15,7 +15,7 @@ from gui.theme import Theme
 
 Cell = tuple[int, int]  # row and column
 SMALLEST, LARGEST = 0.72, 1.6  # of the window's type: the numbers in cells
-ENDLESS = 1e5  # pixels
+LARGEST_CELL = 7  # ems each way
 
 
 @dataclass(frozen=True)
@@ -98,8 +98,8 @@ class Layout:
         return QRectF(cell.center().x() - wide / 2, self.edge.y(), wide, cell.top() - 1.2 * self.edge.y())
 
 
-def lay_out(matrix: Matrix, size: QRectF, theme: Theme, largest: float = 7) -> Layout:
-    """Divide `size` between the cells, at most `largest` ems each way, their names and the colour bar."""
+def lay_out(matrix: Matrix, size: QRectF, theme: Theme) -> Layout:
+    """Divide `size` between the cells, their names and the colour bar."""
     metrics, em, room = QFontMetricsF(theme.type(0.95)), theme.em, matrix.room
     beside = 2.6 if matrix.row_title else 1.2
     left = min(widest(metrics, room.row_names), size.width() * 0.2) + beside * em
@@ -107,12 +107,12 @@ def lay_out(matrix: Matrix, size: QRectF, theme: Theme, largest: float = 7) -> L
     area = size.adjusted(left, 3.3 * em, -right * em, -bottom * em)
     area.setHeight(max(area.height(), 2 * em))
     area.setWidth(max(area.width(), 2 * em))
-    grid = placed(matrix, area, theme, largest)
+    grid = placed(matrix, area, theme)
     name = min(widest(metrics, room.col_names), 5.5 * em) + 0.5 * em
     standing = matrix.square and name > grid.width
     if standing and area.height() > 2 * name:  # they need the room above
         area.setTop(area.top() + name - 1.2 * em)
-        grid = placed(matrix, area, theme, largest)
+        grid = placed(matrix, area, theme)
     line, (rows, cols) = metrics.height(), matrix.values.shape
     named_rows = named(rows, step_for(line, grid.height), tokens=True)
     named_cols = named(cols, step_for(line if standing else name, grid.width), matrix.square)
@@ -121,8 +121,8 @@ def lay_out(matrix: Matrix, size: QRectF, theme: Theme, largest: float = 7) -> L
     return Layout(grid, named_rows, named_cols, standing, line, edge, bar, size.right())
 
 
-def useful_height(matrix: Matrix, wide: float, theme: Theme) -> float:
-    """Return the height beyond which a matrix of tokens by tokens, as wide as that, cannot grow.
+def useful_height(matrix: Matrix, size: QSizeF, theme: Theme) -> float:
+    """Return how much of a height a matrix of tokens by tokens would take.
 
     It is the same for all matrices of a sentence, though others could be higher: going from one to the
     next moves nothing.
@@ -131,14 +131,14 @@ def useful_height(matrix: Matrix, wide: float, theme: Theme) -> float:
     room = matrix.beside and Companions(rows, rows, names, names)
     values = np.broadcast_to(0.0, (rows, rows))
     by_tokens = replace(matrix, square=True, col_names=names, values=values, beside=room)
-    laid = lay_out(by_tokens, QRectF(0, 0, wide, ENDLESS), theme, largest=ENDLESS)
+    laid = lay_out(by_tokens, QRectF(QPointF(), size), theme)
     return laid.bar.bottom() + (1.7 if matrix.beside else 0.8) * theme.em
 
 
-def placed(matrix: Matrix, area: QRectF, theme: Theme, largest: float) -> Grid:
+def placed(matrix: Matrix, area: QRectF, theme: Theme) -> Grid:
     """Return the cells: square ones, unless only longer ones have room for their names and numbers."""
     (rows, cols), room = matrix.values.shape, matrix.room
-    cells = fit(area, room.rows, room.cols, matrix.square, largest * theme.em)
+    cells = fit(area, room.rows, room.cols, matrix.square, LARGEST_CELL * theme.em)
     wide, high = cells.width, cells.height
     line, number = QFontMetricsF(theme.type(0.95)).height() + 0.5, 1.15 * number_room(theme.type(SMALLEST))
     if matrix.square and area.height() / room.rows >= line:

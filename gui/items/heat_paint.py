@@ -56,11 +56,12 @@ def _paint_gaps(painter: QPainter, grid: Grid, theme: Theme) -> None:
 def _paint_numbers(painter: QPainter, matrix: Matrix, grid: Grid, theme: Theme) -> None:
     font = theme.type(min(LARGEST, max(SMALLEST, grid.width / (5.2 * theme.em))))
     signed = matrix.scale.signed or matrix.beside is not None  # those side by side are written alike
-    room = number_room(font, "−0.00" if signed else "0.00")
-    if grid.width < room.width() or grid.height < room.height():
+    if not _has_room(grid, font, signed, 2):
+        return
+    digits = cell_digits(matrix.values)
+    if digits > 2 and not _has_room(grid, font, signed, digits):
         return
     painter.setFont(font)
-    digits = cell_digits(matrix.values)
     light = ink_on(colours_of(matrix.values, matrix.scale, matrix.colours, theme.dark))
     pens = {True: QColor("#FFFFFF"), False: QColor("#000000")}
     for (row, col), value in np.ndenumerate(matrix.values):
@@ -69,6 +70,11 @@ def _paint_numbers(painter: QPainter, matrix: Matrix, grid: Grid, theme: Theme) 
         painter.setPen(pens[bool(light[row, col])])
         middle = grid.cell(row, col).center()
         painter.drawStaticText(middle - QPointF(size.width() / 2, size.height() / 2), text)
+
+
+def _has_room(grid: Grid, font: QFont, signed: bool, digits: int) -> bool:
+    room = number_room(font, ("−0." if signed else "0.") + digits * "0")
+    return grid.width >= room.width() and grid.height >= room.height()
 
 
 @lru_cache(maxsize=4096)

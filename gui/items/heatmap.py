@@ -6,7 +6,7 @@ import math
 from collections.abc import Mapping
 
 import numpy as np
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, QSizeF, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QWidget
 
@@ -101,9 +101,9 @@ class Heatmap(QWidget):
             self._row, self._cell, self._pointed = row, cell, pointed
             self.update()
 
-    def useful_height(self, wide: int) -> int:
-        """Return the height beyond which the matrix does not grow in a width."""
-        return math.ceil(useful_height(self._matrix, wide, self._theme)) if self._matrix else 0
+    def useful_height(self, size: QSize) -> int:
+        """Return how much of a height the matrix can use."""
+        return math.ceil(useful_height(self._matrix, QSizeF(size), self._theme)) + 1 if self._matrix else 0
 
     def sizeHint(self) -> QSize:
         """Room for a heatmap that reads well."""

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
+
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QValidator
 from PySide6.QtWidgets import QDoubleSpinBox, QWidget
 
 from gui.items.numbers import MINUS
 from gui.items.text_field import leave_undo
 
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+_POWER = re.compile(rf"[-{MINUS}]?\d+([.,]\d*)?[eE][-+{MINUS}]?\d{{0,2}}")
 
 
 class NumberField(QDoubleSpinBox):
@@ -27,6 +31,21 @@ class NumberField(QDoubleSpinBox):
         super().__init__(parent)
         leave_undo(self)
         self.setKeyboardTracking(False)
+
+    def validate(self, text: str, at: int) -> object:
+        """Let powers of ten be typed, too."""
+        found = super().validate(text, at)
+        if _POWER.fullmatch(text):
+            return QValidator.State.Intermediate, text, at
+        return found
+
+    def fixup(self, text: str) -> str:
+        """Write a power of ten as the field writes numbers, where it is one that it takes."""
+        try:
+            value = float(text.replace(MINUS, "-").replace(",", "."))
+        except ValueError:
+            return text
+        return self.textFromValue(value) if self.minimum() <= value <= self.maximum() else text
 
     def is_typing(self) -> bool:
         """Whether something was typed that is not taken yet."""

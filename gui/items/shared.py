@@ -40,8 +40,8 @@ class Shared(QWidget):
         high, wide = self.height(), self.width()
         if self._fit_side_by_side(wide):
             half = wide // 2
-            first.setGeometry(0, 0, half, high)
-            second.setGeometry(half, 0, wide - half, high)
+            for widget, left, part in ((first, 0, half), (second, half, wide - half)):
+                widget.setGeometry(left, 0, part, min(_wanted(widget, part), high))
             return
         wanted = [_wanted(widget, wide) for widget in self._both]
         least = _least(second, wide)

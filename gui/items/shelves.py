@@ -17,7 +17,7 @@ class Shelves(QWidget):
     """
 
     def __init__(
-        self, upper: QWidget, middle: QWidget, lowest: QWidget, useful: Callable[[int], int], good: int
+        self, upper: QWidget, middle: QWidget, lowest: QWidget, useful: Callable[[QSize], int], good: int
     ) -> None:
         super().__init__()
         self._upper, self._middle, self._lowest = upper, middle, lowest
@@ -42,7 +42,8 @@ class Shelves(QWidget):
         upper = room - self._lowest.sizeHint().height()
         if upper < self._good:
             upper = max(upper, min(self._good, room - least))
-        upper = min(upper, max(self._useful(wide), self._upper.minimumSizeHint().height()))
+        used = self._useful(QSize(wide, upper))
+        upper = min(upper, max(used, self._upper.minimumSizeHint().height()))
         self._upper.setGeometry(0, 0, wide, upper)
         self._middle.setGeometry(0, upper, wide, text)
         self._lowest.setGeometry(0, upper + text, wide, room - upper)

@@ -28,20 +28,31 @@ class Toast(QLabel):
             f"#toast {{ background: {theme.ink}; color: {theme.paper}; padding: {edges};"
             f" border-radius: {theme.px(0.5)}px; }}"
         )
-        self._going = QTimer(self, singleShot=True, interval=SECONDS * 1000)
+        self._going = QTimer(self, singleShot=True)
         self._going.timeout.connect(self.hide)
         parent.installEventFilter(self)
         self.hide()
 
     def tell(self, text: str) -> None:
-        """Show a sentence, and say it to screen readers."""
+        """Show a sentence, and say it to screen readers; an empty one takes back what is shown."""
+        if not text:
+            self.hide()
+            return
+        self._show(text, SECONDS * 1000)
+        say(self, text)
+
+    def follow(self, other: Toast) -> None:
+        """Show what another one shows, for the rest of its time."""
+        if other.isVisibleTo(other.parentWidget()):
+            self._show(other.text(), max(other._going.remainingTime(), 0))
+
+    def _show(self, text: str, milliseconds: int) -> None:
         self.setText(text)
         self.setAccessibleName(text)
         self._place()
         self.show()
         self.raise_()
-        self._going.start()
-        say(self, text)
+        self._going.start(milliseconds)
 
     def _place(self) -> None:
         room, px = self.parentWidget().visibleRegion().boundingRect(), self._theme.px  # it may be scrolled
@@ -51,7 +62,7 @@ class Toast(QLabel):
         self.setGeometry(room.center().x() - wide // 2, room.bottom() - high - px(GAP), wide, high)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Stay at the edge of the window."""
-        if event.type() == QEvent.Type.Resize and self.isVisible():
+        """Stay at the edge of the window, which may also be scrolled."""
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.Move) and self.isVisible():
             self._place()
         return super().eventFilter(watched, event)

@@ -62,7 +62,7 @@ class ComparePanel(Panel):
 
 def compared(scene: Scene) -> str:
     """Say what differs from the pinned trace, as rich text."""
-    return f"{_settings(scene)} {_changes(scene)}"
+    return f"{_settings(scene)} {_changes(scene)}".rstrip()
 
 
 def _settings(scene: Scene) -> str:
@@ -76,7 +76,9 @@ def _settings(scene: Scene) -> str:
 
 def _changes(scene: Scene) -> str:
     words, tokens = scene.words, scene.trace.tokens
-    if scene.pinned is None or not scene.pinned_rows:
+    if scene.pinned is None or not scene.pinned.tokens or not tokens:
+        return ""
+    if not scene.pinned_rows:
         return escape(words("compare.no_tokens"))
     found = largest_changes(scene.trace, scene.pinned, NAMED, scene.head, SMALLEST)
     if not found:

@@ -32,7 +32,6 @@ from gui.state import Spot, Store
 from gui.theme import Theme
 
 NARROWEST = 18  # ems
-ENDLESS = 10**6  # pixels
 LEAST_OF_THREE = 38, 17  # ems that three matrices side by side keep; below that the window scrolls
 
 
@@ -90,6 +89,7 @@ class FocusPanel(Panel):
     def _lay_out(self, theme: Theme) -> None:
         head = QHBoxLayout()
         head.setSpacing(theme.px(0.8))
+        head.addStrut(theme.px(1.8))  # buttons come and go, and move nothing
         head.addWidget(self._title)
         head.addWidget(self._says, 1)
         head.addWidget(self._family)
@@ -122,17 +122,17 @@ class FocusPanel(Panel):
         wide, high = (NARROWEST, 0) if self._maps["pinned"].isHidden() else LEAST_OF_THREE
         return super().minimumSizeHint().expandedTo(QSize(self.theme.px(wide), self.theme.px(high)))
 
-    def useful_height(self, wide: int) -> int:
-        """Return the height beyond which nothing shown grows in a width."""
+    def useful_height(self, size: QSize) -> int:
+        """Return how much of a height can be used by what is shown."""
         shown = [each for each in self._maps.values() if not each.isHidden()]
         holder, column, edges = self._stack.widget(0), self.layout(), self.layout().contentsMargins()
         of_weights = self._scene is not None and self._scene.of_weights
         if of_weights or self._stack.currentWidget() is not holder:
-            return ENDLESS
-        room = wide - edges.left() - edges.right() - (len(shown) - 1) * holder.layout().spacing()
-        useful = max(each.useful_height(room // len(shown)) for each in shown)
+            return size.height()
+        wide = size.width() - edges.left() - edges.right() - (len(shown) - 1) * holder.layout().spacing()
         head = column.itemAt(0).sizeHint().height() + column.spacing() + edges.top() + edges.bottom()
-        return useful + head
+        room = QSize(wide // len(shown), size.height() - head)
+        return head + max(each.useful_height(room) for each in shown)
 
     def present(self, scene: Scene) -> None:
         """Show the matrix in focus; only its marks where it is the one already drawn."""

@@ -60,6 +60,9 @@ class NoticePanel(Panel):
 
     def say_well(self, key: str, fields: Mapping[str, object]) -> None:
         """Say what went well, over the window: it moves nothing. What went wrong before is past."""
+        if not key:
+            self.wentWell.emit("")
+            return
         self.show_error(None)
         self.wentWell.emit((self._words or load_words(self.store.state.lang)).filled(key, fields))
 
@@ -74,6 +77,8 @@ class NoticePanel(Panel):
 
     def present(self, scene: Scene) -> None:
         """Say what the trace leaves out, if anything."""
+        if self._words is not None and self._words.lang != scene.words.lang:
+            self.wentWell.emit("")  # it was said in the other language
         self._words, trace = scene.words, scene.trace
         kept, beyond = len(trace.tokens), trace.beyond
         self._note = scene.words("notice.beyond", kept=kept, beyond=beyond) if beyond else ""

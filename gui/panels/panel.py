@@ -13,6 +13,8 @@ from gui.scene import Scene
 from gui.state import Store
 from gui.theme import Theme
 
+BEHIND = "behind"  # the property of what lies behind another: Qt moves it out of sight, and does not hide it
+
 
 class Panel(QWidget):
     """A part of the window. It reads scenes and sends changes to the store; it knows no other panel.
@@ -38,6 +40,11 @@ class Panel(QWidget):
 
     def resume(self, left: object) -> None:
         """Take what another panel of this kind left; it has presented the same scene."""
+
+    def is_asleep(self) -> bool:
+        """Whether it draws nothing now: it is hidden, or lies behind another."""
+        seen = self.isVisibleTo(self.window()) and self.property(BEHIND) is not True
+        return self.sleeps and not seen
 
     def is_idle(self) -> bool:
         """Whether nothing is under way beside the GUI thread that it will show."""

@@ -17,7 +17,7 @@ from gui.scene import Scene
 from gui.state import Store
 from gui.theme import Theme
 
-SHORT, HIGH = 76, 44  # ems: a line that is broken in two, in a window that is high enough for two
+SHORT, HIGH = 76, 40  # ems: a line that is broken in two, in a window that is high enough for two
 ROOM_FOR_TIME = 8  # ems
 PARTED = "   │   "
 
@@ -72,9 +72,11 @@ class StatusPanel(Panel):
         self._figures.show_text(PARTED.join(self._said[part] for part in first if part < len(self._said)))
         self._second.show_text("".join(self._said[2:]))
         beside = self.width() - max(label.sizeHint().width() for label in (self._figures, self._second))
-        table = self._table.sizeHint().width() + px(4)
+        edges = px(5)  # between them, and at both ends
+        table = self._table.sizeHint().width() + edges
+        time = max(self._time.sizeHint().width(), px(ROOM_FOR_TIME))  # comes and goes with no digit
         self._table.setVisible(beside >= table)
-        self._time.setVisible(beside >= table + px(ROOM_FOR_TIME))
+        self._time.setVisible(beside >= table + time)
 
     def minimumSizeHint(self) -> QSize:
         """Room for a few figures, with nothing that comes and goes."""
@@ -109,6 +111,7 @@ class StatusPanel(Panel):
         """Say how long the last update took, from input to picture."""
         if self._words:
             self._time.setText(self._words("status.last", time=f"{milliseconds:.1f}"))
+            self._fit()
 
     def text(self) -> str:
         """Return the whole line of figures."""

@@ -13,7 +13,7 @@ from gui.panels.panel import Panel
 from gui.scene import Scene
 from gui.state import Store
 from gui.theme import Theme
-from gui.worked import parse_ref, unlinked, worked
+from gui.worked import JOINER, parse_ref, unlinked, worked
 
 WIDE = 720  # pixels on paper
 LONG_LINES, SPARE = 48, 14  # ems of width, ems of height
@@ -73,8 +73,8 @@ class WhyPanel(Panel):
         """Offer the worked example as text."""
         menu = super().menu(at)
         if self._scene:
-            copy = self._text.document().toPlainText
-            menu.addAction(self._scene.words("why.copy"), lambda: QGuiApplication.clipboard().setText(copy()))
+            text = self._text.document().toPlainText().replace(JOINER, "")
+            menu.addAction(self._scene.words("why.copy"), lambda: QGuiApplication.clipboard().setText(text))
         return menu
 
     def _follow(self, link: QUrl) -> None:

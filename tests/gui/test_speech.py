@@ -11,8 +11,10 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QWidget
 
 from gui.commands import ENTRIES
 from gui.items import speech
+from gui.panels.panel import BEHIND
 from tests.gui.driver import Driver
 from tests.gui.test_language import ENGLISH, HAN, without
+from tests.gui.test_layout import parents, settle_layout
 
 KEY = Qt.Key
 
@@ -92,7 +94,8 @@ def interactive(root: QWidget) -> Iterator[QWidget]:
     """Every visible widget that takes the keyboard or a click."""
     for widget in root.findChildren(QWidget):
         takes = widget.focusPolicy() & Qt.FocusPolicy.TabFocus or isinstance(widget, QAbstractButton)
-        if widget.isVisible() and takes and widget.focusProxy() is None and not is_inner(widget):
+        usable = widget.isVisible() and takes and not any(each.property(BEHIND) for each in parents(widget))
+        if usable and widget.focusProxy() is None and not is_inner(widget):
             yield widget
 
 
@@ -102,14 +105,17 @@ def is_inner(widget: QWidget) -> bool:
     return name.startswith("qt_") and "dockwidget" not in name
 
 
+@pytest.mark.parametrize("front", ["vectors", "experiments"])
 @pytest.mark.parametrize("lang", ["en", "zh_CN"])
 def test_whatever_can_be_used_has_a_name_in_the_language(
-    open_window: Callable[..., QWidget], drive: Callable[..., Driver], lang: str
+    open_window: Callable[..., QWidget], drive: Callable[..., Driver], lang: str, front: str
 ):
     driver = drive(open_window(more=True, lang=lang))
     names = {entry.name for entry in ENTRIES}
-    for name in (*DIALOGS, *(each for each in names if driver.window.findChild(QWidget, f"{each}Dock"))):
+    docks = {each for each in names if driver.window.findChild(QWidget, f"{each}Dock")}
+    for name in (*DIALOGS, *sorted(docks - {front}), front):
         driver.window.commands[name].trigger()
+    settle_layout(driver.window)
     QApplication.processEvents()
     seen = 0
     for root in (driver.window, *driver.window.findChildren(QDialog)):

@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QDockWidget, QLabel, QScrollArea, QTabBar, QTextBr
 
 from gui.items.arcs import Arcs
 from gui.items.numbers import digits_of, short_of
+from gui.items.toast import Toast
+from gui.worked import unlinked, worked
 from tests.gui.driver import Driver
 from tests.gui.test_layout import settle_layout
 
@@ -84,18 +86,20 @@ def test_docks_of_one_side_lie_on_each_other(driver: Driver):
         settle_layout(window)
     vectors, experiments = (window.findChild(QDockWidget, f"{each}Dock") for each in names)
     assert window.tabifiedDockWidgets(experiments) == [vectors]
-    assert experiments.widget().isVisible()
-    assert not vectors.widget().isVisible(), "what is behind does nothing"
+    assert not experiments.widget().is_asleep()
+    assert vectors.widget().is_asleep(), "what is behind does nothing"
     (tabs,) = (each for each in window.findChildren(QTabBar) if each.isVisible())
     assert tabs.accessibleName()
     window.commands["vectors"].trigger()
     settle_layout(window)
-    assert vectors.widget().isVisible(), "it comes to the front"
+    assert not vectors.widget().is_asleep(), "it comes to the front"
     assert window.commands["vectors"].isChecked()
     window.commands["vectors"].trigger()
     settle_layout(window)
     assert vectors.isHidden()
-    assert experiments.isVisible()
+    assert not experiments.widget().is_asleep()
+    assert window.rect().contains(experiments.geometry())
+    assert experiments.height() == window.height(), "it has the room of the one that was in front"
 
 
 @pytest.mark.parametrize("lang", ["en", "zh_CN"])
@@ -157,3 +161,56 @@ def test_lines_begin_at_the_selected_word(open_window: Open, drive: Drive):
 )
 def test_figures_that_are_compared_are_told_apart(values: tuple[float, ...], shown: tuple[str, ...]):
     assert tuple(short_of(value, digits_of(values)) for value in values) == shown
+
+
+def test_what_says_how_to_leave_goes_on_leaving(driver: Driver):
+    with driver.settling():
+        driver.window.commands["present"].trigger()
+    assert driver.find("toast", QLabel).isVisible()
+    with driver.settling():
+        driver.window.commands["present"].trigger()
+    settle_layout(driver.window)
+    assert not driver.find("toast", QLabel).isVisible()
+
+
+def test_a_note_keeps_its_time_through_a_change_of_look_and_leaves_with_its_language(driver: Driver):
+    driver.window.show_note("export.done", file="a.png")
+    driver.find("toast", Toast)._going.start(1500)
+    with driver.settling():
+        driver.window.commands["theme_dark"].trigger()
+    toast = driver.find("toast", Toast)
+    assert toast.isVisible()
+    assert 0 < toast._going.remainingTime() <= 1500
+    with driver.settling():
+        driver.window.commands["language"].trigger()
+    assert not toast.isVisible()
+
+
+def test_a_note_stays_in_sight_while_the_window_is_scrolled(open_window: Open, drive: Drive):
+    driver = drive(open_window(size=(683, 490), scale=150))
+    ground = driver.window.centralWidget()
+    settle_layout(driver.window)
+    assert ground.verticalScrollBar().maximum() > 0
+    driver.window.show_note("export.done", file="a.png")
+    for value in (ground.verticalScrollBar().maximum(), 0):
+        ground.verticalScrollBar().setValue(value)
+        settle_layout(driver.window)
+        toast = driver.find("toast", QLabel)
+        box = toast.rect().translated(toast.mapTo(driver.window, QPoint()))
+        assert driver.window.rect().contains(box)
+
+
+def test_one_word_leaves_no_blank_band(open_window: Open, drive: Drive):
+    driver = drive(open_window(text="牡丹"))
+    settle_layout(driver.window)
+    heatmap, why = driver.heatmap, driver.find("explanation")
+    end = heatmap.cell_center(0, 0).y() + 4 * driver.window.theme.em
+    assert heatmap.height() - end < 4 * driver.window.theme.em
+    assert why.height() > heatmap.height()
+
+
+def test_no_end_of_a_line_parts_a_letter_from_what_is_lowered_on_it(driver: Driver):
+    text = driver.find("explanation", QTextBrowser).toPlainText()
+    assert "q\u2060牡\u2060丹" in text
+    scene = driver.window.scene
+    assert "\u2060" not in unlinked(worked(scene, scene.explanation)), "on paper it would be in the way"
