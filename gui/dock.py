@@ -70,24 +70,38 @@ class Dock(QDockWidget):
         self._placed.start()
 
     def _join(self) -> None:
-        """Lie on the docks of the same side, not below them: both would be too low."""
-        for other in self._window.findChildren(Dock):
+        """Lie on the docks of the same side, not below them: both would be too low.
+
+        Where docks on both sides would leave less than their own width, all lie on one.
+        """
+        for other in self._others() if not self.isFloating() else ():
             beside = self._window.dockWidgetArea(other) == self._window.dockWidgetArea(self)
-            if other is not self and beside and not other.isHidden() and not self.isFloating():
+            left = self._window.width() - other.least() - self.least()
+            if other not in self._window.tabifiedDockWidgets(self) and (beside or left < self.least()):
                 self._window.tabifyDockWidget(other, self)
                 self.raise_()
         self._name_tabs()
         self.opened.emit()
+
+    def _others(self) -> list[Dock]:
+        found = (each for each in self._window.findChildren(Dock) if each is not self)
+        return [each for each in found if not each.isHidden() and not each.isFloating()]
+
+    def least(self) -> int:
+        """Return the width that it must have."""
+        return self.minimumSizeHint().width()
 
     def _name_tabs(self) -> None:
         for tabs in self._window.findChildren(QTabBar, "", Qt.FindChildOption.FindDirectChildrenOnly):
             tabs.setAccessibleName(self._tabs)
 
     def leave(self, lacking: int) -> None:
-        """Be so many pixels narrower, as far as the panel can, so that the window beside it fits."""
-        wide = max(self.width() - lacking, self.minimumSizeHint().width())
-        if lacking > 0 and self.isVisible() and not self.isFloating():
-            self._window.resizeDocks([self], [wide], Qt.Orientation.Horizontal)
+        """Be so many pixels narrower, or let others be, so that the window beside them fits."""
+        for dock in (self, *self._others()):
+            gives = min(lacking, dock.width() - dock.least())
+            if gives > 0 and dock.isVisible() and not dock.isFloating():
+                self._window.resizeDocks([dock], [dock.width() - gives], Qt.Orientation.Horizontal)
+                lacking -= gives
 
     def hold(self, panel: Panel) -> None:
         """Hold another panel instead of the present one, which is deleted, and not found by name before."""
@@ -97,6 +111,8 @@ class Dock(QDockWidget):
             old.deleteLater()
         self.setWidget(panel)
         panel.setProperty(BEHIND, self._behind)
+        if self.isVisible():
+            self._placed.start()  # in another size of type it may need another width
 
     def translate(self, words: Words) -> None:
         """Put the title into a language."""

@@ -258,7 +258,7 @@ class MainWindow(QMainWindow):
         self._desk.prepare(self._scene)
         for panel in self._panels:
             self._pending[panel] |= self._changed & panel.uses
-            if self._pending[panel] and not panel.is_asleep():
+            if self._pending[panel] and not panel.is_asleep(self._pending[panel]):
                 panel.present(self._scene)
                 self._pending[panel] = frozenset()
         if "lang" in self._changed:

@@ -67,12 +67,6 @@ def _name(token: str) -> str:
     return html.escape(visible(short(token)))
 
 
-def _tied(letter: str, sub: str) -> str:
-    """Write a letter with what is lowered on it, which no end of a line may part."""
-    whole = JOINER.join(re.findall(r"&[^;]+;|.", sub))
-    return f"<i>{letter}</i>{JOINER}<sub>{whole}</sub>"
-
-
 def _ref(scene: Scene, ref: Ref) -> str:
     """Write an operand as its letter with its token or column, linked where it can be opened."""
     names = scene.trace.tokens
@@ -82,7 +76,7 @@ def _ref(scene: Scene, ref: Ref) -> str:
     sub = _name(names[ref.row]) if ref.row is not None else f"·{ref.col + 1}"
     if ref.row is not None and ref.col is not None:
         sub += f",{ref.col + 1}"
-    return _link(scene, ref, _tied(letter, sub))
+    return _link(scene, ref, f"<i>{letter}</i>{JOINER}<sub>{sub}</sub>")
 
 
 def _link(scene: Scene, ref: Ref, text: str) -> str:

@@ -31,8 +31,8 @@ from gui.scene import Scene
 from gui.state import Spot, Store
 from gui.theme import Theme
 
-NARROWEST = 18  # ems
-LEAST_OF_THREE = 38, 17  # ems that three matrices side by side keep; below that the window scrolls
+NARROWEST, LOWEST = 18, 16  # ems that one matrix keeps; below that the window scrolls
+LEAST_OF_THREE = 38, 19  # ems that three matrices side by side keep; below that the window scrolls
 
 
 class FocusPanel(Panel):
@@ -119,7 +119,7 @@ class FocusPanel(Panel):
 
     def minimumSizeHint(self) -> QSize:
         """Room that the matrix keeps; the columns beside it give way first."""
-        wide, high = (NARROWEST, 0) if self._maps["pinned"].isHidden() else LEAST_OF_THREE
+        wide, high = (NARROWEST, LOWEST) if self._maps["pinned"].isHidden() else LEAST_OF_THREE
         return super().minimumSizeHint().expandedTo(QSize(self.theme.px(wide), self.theme.px(high)))
 
     def useful_height(self, size: QSize) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import ClassVar
 
 from PySide6.QtWidgets import QMenu, QWidget
@@ -41,10 +42,13 @@ class Panel(QWidget):
     def resume(self, left: object) -> None:
         """Take what another panel of this kind left; it has presented the same scene."""
 
-    def is_asleep(self) -> bool:
-        """Whether it draws nothing now: it is hidden, or lies behind another."""
-        seen = self.isVisibleTo(self.window()) and self.property(BEHIND) is not True
-        return self.sleeps and not seen
+    def is_asleep(self, changed: Collection[str]) -> bool:
+        """Whether it does not draw now what changed: it is hidden, or lies behind another.
+
+        There it speaks another language at once, for Qt and screen readers take it for visible.
+        """
+        behind = self.property(BEHIND) is True and "lang" not in changed
+        return self.sleeps and (behind or not self.isVisibleTo(self.window()))
 
     def is_idle(self) -> bool:
         """Whether nothing is under way beside the GUI thread that it will show."""

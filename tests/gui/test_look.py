@@ -232,12 +232,16 @@ def test_what_does_not_fit_can_be_scrolled_to(
 
 
 @pytest.mark.parametrize("lang", ["en", "zh_CN"])
-def test_a_small_screen_with_large_type_needs_no_scrolling(open_window: OpenWindow, lang: str):
-    window = open_window(size=(1024, 700), scale=150, lang=lang)
-    settle_layout(window)
-    ground = window.centralWidget()
+def test_on_a_small_screen_with_large_type_the_matrix_can_be_read(
+    open_window: OpenWindow, drive: Drive, lang: str
+):
+    driver = drive(open_window(size=(1024, 700), scale=150, lang=lang))
+    settle_layout(driver.window)
+    ground, em = driver.window.centralWidget(), driver.window.theme.em
     assert not ground.horizontalScrollBar().isVisible()
-    assert not ground.verticalScrollBar().isVisible()
+    assert ground.verticalScrollBar().maximum() < 5 * em, "hardly anything is out of sight"
+    cells = [driver.heatmap.cell_center(row, 0).y() for row in (0, 1)]
+    assert cells[1] - cells[0] > 1.4 * em
 
 
 # motion

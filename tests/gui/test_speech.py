@@ -11,10 +11,9 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QWidget
 
 from gui.commands import ENTRIES
 from gui.items import speech
-from gui.panels.panel import BEHIND
 from tests.gui.driver import Driver
 from tests.gui.test_language import ENGLISH, HAN, without
-from tests.gui.test_layout import parents, settle_layout
+from tests.gui.test_layout import settle_layout
 
 KEY = Qt.Key
 
@@ -94,8 +93,7 @@ def interactive(root: QWidget) -> Iterator[QWidget]:
     """Every visible widget that takes the keyboard or a click."""
     for widget in root.findChildren(QWidget):
         takes = widget.focusPolicy() & Qt.FocusPolicy.TabFocus or isinstance(widget, QAbstractButton)
-        usable = widget.isVisible() and takes and not any(each.property(BEHIND) for each in parents(widget))
-        if usable and widget.focusProxy() is None and not is_inner(widget):
+        if widget.isVisible() and takes and widget.focusProxy() is None and not is_inner(widget):
             yield widget
 
 

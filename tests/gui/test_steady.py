@@ -86,18 +86,18 @@ def test_docks_of_one_side_lie_on_each_other(driver: Driver):
         settle_layout(window)
     vectors, experiments = (window.findChild(QDockWidget, f"{each}Dock") for each in names)
     assert window.tabifiedDockWidgets(experiments) == [vectors]
-    assert not experiments.widget().is_asleep()
-    assert vectors.widget().is_asleep(), "what is behind does nothing"
+    assert not experiments.widget().is_asleep(("trace",))
+    assert vectors.widget().is_asleep(("trace",)), "what is behind does nothing"
     (tabs,) = (each for each in window.findChildren(QTabBar) if each.isVisible())
     assert tabs.accessibleName()
     window.commands["vectors"].trigger()
     settle_layout(window)
-    assert not vectors.widget().is_asleep(), "it comes to the front"
+    assert not vectors.widget().is_asleep(("trace",)), "it comes to the front"
     assert window.commands["vectors"].isChecked()
     window.commands["vectors"].trigger()
     settle_layout(window)
     assert vectors.isHidden()
-    assert not experiments.widget().is_asleep()
+    assert not experiments.widget().is_asleep(("trace",))
     assert window.rect().contains(experiments.geometry())
     assert experiments.height() == window.height(), "it has the room of the one that was in front"
 
@@ -211,6 +211,6 @@ def test_one_word_leaves_no_blank_band(open_window: Open, drive: Drive):
 
 def test_no_end_of_a_line_parts_a_letter_from_what_is_lowered_on_it(driver: Driver):
     text = driver.find("explanation", QTextBrowser).toPlainText()
-    assert "q\u2060牡\u2060丹" in text
+    assert "q\u2060牡丹\u2060·\u2060k\u2060花卉" in text
     scene = driver.window.scene
     assert "\u2060" not in unlinked(worked(scene, scene.explanation)), "on paper it would be in the way"

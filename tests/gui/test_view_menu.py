@@ -122,7 +122,7 @@ def test_latex_of_a_matrix_and_of_the_formula(driver: Driver):
 
 def test_the_worked_example_is_copied_as_text(driver: Driver):
     driver.menu(driver.why, "Copy the text")
-    assert clipboard() == driver.why.document().toPlainText()
+    assert clipboard() == driver.why.document().toPlainText().replace("\u2060", "")
     assert clipboard().startswith("Why ")
 
 
