@@ -5,10 +5,9 @@ What the commands open is imported when they are first given: most starts never 
 
 from __future__ import annotations
 
+from gui.help import PAGES
 from gui.trouble.watch import Watch
 from gui.window import MainWindow
-
-PAGES = ("guide", "definitions", "shortcuts", "about")
 
 
 def connect_guides(window: MainWindow) -> None:

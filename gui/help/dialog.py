@@ -7,7 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QPushButton, QTextBrowser, QVBoxLayout
 
 from engine.words import load_words
-from gui.guides import PAGES
+from gui.help import PAGES
 from gui.help.pages import about, keys, written
 from gui.state import State
 from gui.window import MainWindow

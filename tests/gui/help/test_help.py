@@ -14,7 +14,7 @@ import engine
 from engine.settings import OPTIONS
 from engine.words import LANGUAGES, load_words
 from gui.commands import ENTRIES
-from gui.guides import PAGES
+from gui.help import PAGES
 from gui.help.pages import FOLDER, MOUSE
 from gui.keys import written
 from tests.conftest import SCRATCH
