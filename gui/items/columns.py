@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QSize
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QSplitter, QWidget
 
+from gui.items.arranged import Arranged
 from gui.items.shared import Shared
 
 LOW = 0.4  # of the height that what lies below may take
 
 
-class Columns(QWidget):
+class Columns(Arranged):
     """Three widgets side by side, which the person parts as they like.
 
     The middle one is `roomy` wide as long as the outer ones have room to give. Where they have none, the
@@ -36,29 +36,19 @@ class Columns(QWidget):
     def set_outer(self, left: int, last: int) -> None:
         """Give the outer ones a width, as far as there is room."""
         self._wish = left, last
-        self._arrange()
+        self.arrange()
 
     def is_narrow(self) -> bool:
         """Whether the last one lies below."""
         return self._last.parent() is self
-
-    def event(self, event: QEvent) -> bool:
-        """Lay out anew when a widget needs another size."""
-        if event.type() == QEvent.Type.LayoutRequest:
-            self._arrange()
-            self.updateGeometry()
-        return super().event(event)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Lay out anew."""
-        self._arrange()
 
     def _keep(self) -> None:
         """Keep what the person dragged."""
         if not self.is_narrow():
             self._wish = self._left.width(), self._last.width()
 
-    def _arrange(self) -> None:
+    def arrange(self) -> None:
+        """Place the parts."""
         narrow = self.width() < self._left_least() + self._middle_wants() + _least(self._last)
         if narrow != self.is_narrow():
             self._last.lie(narrow)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QSize
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QWidget
 
+from gui.items.arranged import Arranged
 
-class Shared(QWidget):
+
+class Shared(Arranged):
     """Gives each of two widgets the height that it wants, and halves it where both want too much.
 
     Lying, they stand side by side with half the width each, if that is enough.
@@ -22,20 +23,10 @@ class Shared(QWidget):
     def lie(self, lies: bool) -> None:
         """Put them side by side, or below each other again."""
         self._lies = lies
-        self._share()
+        self.arrange()
 
-    def event(self, event: QEvent) -> bool:
-        """Share anew when a widget wants another height."""
-        if event.type() == QEvent.Type.LayoutRequest:
-            self._share()
-            self.updateGeometry()
-        return super().event(event)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Share the new size."""
-        self._share()
-
-    def _share(self) -> None:
+    def arrange(self) -> None:
+        """Place the parts."""
         first, second = self._both
         high, wide = self.height(), self.width()
         if self._fit_side_by_side(wide):

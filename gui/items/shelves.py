@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QSize
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QWidget
 
+from gui.items.arranged import Arranged
 
-class Shelves(QWidget):
+
+class Shelves(Arranged):
     """The middle widget has the height of its text; the others share what is left.
 
     The lowest gets what it wants, and whatever the upper one cannot use. It gives way, down to what it
@@ -25,18 +26,8 @@ class Shelves(QWidget):
         for widget in (upper, middle, lowest):
             widget.setParent(self)
 
-    def event(self, event: QEvent) -> bool:
-        """Share anew when a widget wants another height."""
-        if event.type() == QEvent.Type.LayoutRequest:
-            self._share()
-            self.updateGeometry()
-        return super().event(event)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Share the new height."""
-        self._share()
-
-    def _share(self) -> None:
+    def arrange(self) -> None:
+        """Place the parts."""
         wide, text = self.width(), self._text_height()
         room, least = self.height() - text, self._lowest.minimumSizeHint().height()
         upper = room - self._lowest.sizeHint().height()
