@@ -19,7 +19,7 @@ from engine.folders import cache_folder
 from engine.options import Value
 from engine.pipeline import Analyser, Request
 from engine.projections.file import heads_in
-from engine.report import ranking_table
+from engine.report import ranking_table, weights_note
 from engine.resources import Resources
 from engine.samples import load_samples
 from engine.session import SUFFIX, Session, read_session
@@ -204,6 +204,8 @@ def export(asked: Asked, files: Sequence[Path], words: Words) -> int:
     if trace.beyond:
         kept = len(trace.tokens)
         complain(words("notice.beyond", kept=kept, beyond=trace.beyond))
+    if "weights" in asked.changes and trace.projections and trace.projections.because:
+        complain(weights_note(trace, words))
     return 0
 
 

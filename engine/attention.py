@@ -62,7 +62,9 @@ def dot(Q: Array, K: Array) -> Array:
 
 def cosine(Q: Array, K: Array) -> Array:
     """Cosine of the angle, q·k / (|q||k|); 0 where either vector is zero."""
-    return dot(unit(Q), unit(K))
+    keys = unit(K)
+    # One array where Q is K, as in raw mode: then S is symmetric to the last digit.
+    return dot(keys if Q is K else unit(Q), keys)
 
 
 def distance(Q: Array, K: Array) -> Array:

@@ -191,7 +191,8 @@ class _Run:
     ) -> tuple[object, Projections | None, tuple[Array, Array, Array]]:
         """Return Q, K, V: X itself in raw mode, else X times each projection."""
         if self.settings.attention == "raw":
-            return (X_key, "raw"), None, (X[None], X[None], X[None])
+            one_head = X[None]
+            return (X_key, "raw"), None, (one_head, one_head, one_head)
         s, n = self.settings, X.shape[1]
         source = table.fingerprint if s.weights == "trained" else file_stamp(s.weights)
         W_key = (s.weights, source, s.vectors, s.seed, s.heads, s.head_dim, n)

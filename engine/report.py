@@ -23,6 +23,17 @@ def ranking_table(trace: Trace, words: Words) -> str:
     return "\n".join(lines)
 
 
+def weights_note(trace: Trace, words: Words) -> str:
+    """Say where W comes from, and why from there if it is not what was asked for; nothing without W."""
+    made = trace.projections
+    if made is None:
+        return ""
+    note = words(f"weights.{made.source}", seed=trace.settings.seed)
+    if made.because:
+        note += " " + words(f"weights.{made.because}")
+    return note + (" " + words("weights.edited", count=len(made.edited)) if made.edited else "")
+
+
 def width(text: str) -> int:
     """Return how many columns of a terminal `text` takes: Chinese takes two a character."""
     return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)

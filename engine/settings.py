@@ -25,7 +25,7 @@ class Settings:
     activation: str = option("choice", "softmax", "none", "softmax", "relu")
     similarity: str = option("choice", "dot", "dot", "cosine", "distance")
     scale: bool = option("switch", True)
-    temperature: float = option("real", 1.0, low=0.05, high=20.0)
+    temperature: float = option("real", 1.0, low=0.001, high=1000.0)
     mask: str = option("choice", "none", "none", "causal", "self")
     position: str = option("choice", "none", "none", "sinusoidal")
     tfidf: bool = option("switch", False)

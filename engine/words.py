@@ -6,6 +6,7 @@ The sentences are data (``resources/text/<language>/*.toml``); this module only 
 from __future__ import annotations
 
 import locale
+import os
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -53,7 +54,9 @@ def load_words(lang: str) -> Words:
 
 def system_language() -> str:
     """Return the language of the system where Peony speaks it, else English."""
-    name = locale.getlocale()[0] or ""
+    asked = (os.environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
+    # Python knows only locales that are installed; what the person asked for is said before.
+    name = next(filter(None, asked), None) or locale.getlocale()[0] or ""
     return "zh_CN" if name.lower().startswith(("zh", "chinese")) else "en"
 
 

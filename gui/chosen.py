@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from engine.report import weights_note
 from engine.settings import OPTIONS
 from gui.controls import SWITCHES
 from gui.naming import value_name
-from gui.panels.formula import weights_note
 from gui.scene import Scene
 
 
@@ -68,5 +68,5 @@ def _used(scene: Scene) -> Mapping[str, str]:
     sizes = {"heads": trace.heads, "head_dim": trace.head_dim}
     found = {name: str(size) for name, size in sizes.items() if size != getattr(settings, name)}
     if made.because or made.edited:
-        found["weights"] = weights_note(scene)
+        found["weights"] = weights_note(scene.trace, scene.words)
     return {name: words("report.used", used=used) for name, used in found.items()}

@@ -95,6 +95,16 @@ def test_every_option_reaches_the_computation(tmp_path: Path) -> None:
     assert found["S"][0][0][1] is None
 
 
+def test_trained_weights_that_there_are_not_are_not_passed_over(tmp_path: Path) -> None:
+    asked = ("--lang", "en", "牡丹花卉", "--heads", "2", "--export", "a.json")
+    assert peony(tmp_path, *asked).stderr == ""
+    done = peony(tmp_path, *asked, "--weights", "trained")
+    assert done.returncode == 0
+    (line,) = done.stderr.splitlines()
+    assert "random (seed 7)" in line
+    assert "1 and 4 heads" in line
+
+
 def test_a_weights_file_is_used(tmp_path: Path) -> None:
     rng = np.random.default_rng(0)
     W = {key: rng.normal(size=(2, load_shipped().width, 3)) for key in ("W_Q", "W_K", "W_V")}

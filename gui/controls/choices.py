@@ -27,11 +27,16 @@ class Segments(Control):
             self._group.addButton(button)
             self.row.addWidget(button)
             self._buttons[choice] = button
+            button.toggled.connect(lambda on, choice=choice: on and self.chosen.emit(choice))
+            # The one that is chosen already toggles nothing, and yet is an input to be answered.
             button.clicked.connect(lambda _=False, choice=choice: self.chosen.emit(choice))
 
     def set_value(self, value: Value) -> None:
         """Check the button of `value`."""
-        self._buttons[str(value)].setChecked(True)
+        button = self._buttons[str(value)]
+        button.blockSignals(True)
+        button.setChecked(True)
+        button.blockSignals(False)
 
     def translate(self, words: Words) -> None:
         """Name the group and its buttons."""

@@ -13,6 +13,7 @@ from gui.controls.control import Control, name_control, object_name
 from gui.items.text_field import leave_undo
 
 TICKS = 100  # slider positions for each factor of ten
+USUAL = (0.05, 20.0)  # what a slider reaches; other values come from a file or the command line
 
 
 class Check(Control):
@@ -68,7 +69,7 @@ class LogSlider(Control):
         super().__init__(option, parent)
         self.box = QSlider(Qt.Orientation.Horizontal, self)
         self.box.setObjectName(object_name(option))
-        low, high = (round(math.log10(end) * TICKS) for end in (option.low, option.high))
+        low, high = (round(math.log10(end) * TICKS) for end in USUAL)
         self.box.setRange(low, high)
         self.box.setPageStep(TICKS // 10)
         self._figure = QLabel(self)
@@ -82,7 +83,7 @@ class LogSlider(Control):
     def _value_at(self, tick: int) -> float:
         # Three digits, so that what the formula prints is exactly what is computed.
         value = float(f"{10 ** (tick / TICKS):.3g}")
-        return min(max(value, self.option.low), self.option.high)
+        return min(max(value, USUAL[0]), USUAL[1])
 
     def set_value(self, value: Value) -> None:
         """Show `value`, at the nearest position."""

@@ -30,7 +30,6 @@ class Chip(PointedButton):
         self._pointed = False
         self._pressed: QPoint | None = None
         self.number = number
-        self.setObjectName(f"token.{number}")
         self.setCheckable(True)
 
     def show_token(self, token: Token, kept: bool, selected: bool, mark: str) -> None:

@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from engine.formula import Part, formula
+from engine.report import weights_note
 from gui.drawings.drawing import Drawing, column
 from gui.drawings.formula import formula as drawn_formula
 from gui.drawings.formula import part_text
@@ -164,7 +165,7 @@ class FormulaPanel(Panel):
         plain = " ".join(part.plain for part in parts)
         self._formula.setAccessibleName(f"{scene.words('formula.name')}: {plain}")
         self._shapes.show_text(shapes(scene))
-        self._weights.show_text(weights_note(scene))
+        self._weights.show_text(weights_note(scene.trace, scene.words))
         self._fit()
 
     def drawing(self, scene: Scene) -> Drawing:
@@ -206,7 +207,7 @@ def parts_of(scene: Scene) -> tuple[Part, ...]:
 def drawing_of(scene: Scene, width: float) -> Drawing:
     """Return the formula for paper, and under it the shapes and where W comes from."""
     theme = scene.theme
-    notes = " · ".join(filter(None, (shapes(scene), weights_note(scene))))
+    notes = " · ".join(filter(None, (shapes(scene), weights_note(scene.trace, scene.words))))
     written = drawn_formula(parts_of(scene), theme, width)
     return column(written, text(plain(notes), theme.type(0.95), theme.quiet, width), gap=0.3 * theme.em)
 
@@ -217,14 +218,3 @@ def shapes(scene: Scene) -> str:
     (m, width), d_k = trace.Z.shape, trace.head_dim
     heads = "" if trace.heads == 1 else f"{trace.heads} × "
     return f"{m}×{width} = {heads}({m}×{m} · {m}×{d_k})"
-
-
-def weights_note(scene: Scene) -> str:
-    """Say where W comes from, and why from there if it is not what was asked for."""
-    made = scene.trace.projections
-    if made is None:
-        return ""
-    note = scene.words(f"weights.{made.source}", seed=scene.trace.settings.seed)
-    if made.because:
-        note += " " + scene.words(f"weights.{made.because}")
-    return note + (" " + scene.words("weights.edited", count=len(made.edited)) if made.edited else "")

@@ -79,6 +79,7 @@ class OptionsPanel(Panel):
     def present(self, scene: Scene) -> None:
         """Show every option's value; grey out what has no part in the present formula."""
         words, settings = scene.words, scene.state.settings
+        self.setAccessibleName(words("more.name"))
         for name, control in self._controls.items():
             control.translate(words)
             control.set_value(getattr(settings, name))

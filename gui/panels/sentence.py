@@ -46,6 +46,7 @@ class SentencePanel(Panel):
         self._clear = self._edit.addAction(icon, QLineEdit.ActionPosition.TrailingPosition)
         self._clear.triggered.connect(self._edit.clear)
         self._edit.textChanged.connect(self._typed)
+        self._edit.returnPressed.connect(store.update)  # nothing new, and yet an input to be answered
         self._edit.undoAsked.connect(commands["undo"].trigger)
         self._edit.redoAsked.connect(commands["redo"].trigger)
         self._edit.menuAsked.connect(lambda menu: fill_field_menu(menu, self._edit, commands, self._lang))

@@ -69,8 +69,10 @@ class TokensPanel(Panel):
         self._make_chips(len(pieces))
         origins = dict(zip(scene.trace.places, scene.trace.embedding.origins, strict=True))
         for number, chip in enumerate(self._chips):
-            chip.setVisible(number < len(pieces))
-            if number < len(pieces):
+            used = number < len(pieces)
+            chip.setVisible(used)
+            chip.setObjectName(f"token.{number}" if used else "")  # a spare chip is no token
+            if used:
                 self._show_chip(scene, chip, origins.get(number))
         left = len(scene.trace.pieces) - len(pieces)
         self._more.setVisible(left > 0)

@@ -10,12 +10,13 @@ import numpy as np
 from engine import VERSION
 from engine.explain import Explanation, explain
 from engine.formula import Part
+from engine.report import weights_note
 from gui.chosen import Choice, choices
 from gui.drawings.runs import markup
 from gui.drawings.text import plain
 from gui.items.names import visible
 from gui.items.numbers import fixed
-from gui.panels.formula import parts_of, shapes, weights_note
+from gui.panels.formula import parts_of, shapes
 from gui.panels.status import each
 from gui.report.html import name, note, table
 from gui.report.html import section as titled
@@ -42,7 +43,7 @@ def formula(scene: Scene) -> str:
     """Return the formula, and the most telling number worked out with this sentence's figures."""
     shown = _explained(scene)
     example = f'<div class="worked">{unlinked(worked(scene, shown))}</div>' if shown else ""
-    notes = " · ".join(filter(None, (shapes(scene), weights_note(scene))))
+    notes = " · ".join(filter(None, (shapes(scene), weights_note(scene.trace, scene.words))))
     title = scene.words("report.formula")
     return titled(title, _formula(parts_of(scene)), note(notes), example)
 

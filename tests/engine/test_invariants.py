@@ -23,7 +23,7 @@ some_words = st.lists(st.sampled_from(WORDS), min_size=1, max_size=9)
 scorings = st.sampled_from(oracle.SCORINGS)
 weighings = st.sampled_from(oracle.WEIGHINGS)
 seeds = st.integers(0, 2**31 - 1)
-temperatures = st.floats(0.05, 20)
+temperatures = st.floats(0.001, 1000)
 
 
 def heads(h: int, m: int, d_k: int, seed: int, size: float = 1.0) -> list[np.ndarray]:

@@ -172,8 +172,20 @@ def test_an_unknown_key_is_an_error_in_peony() -> None:
 def test_the_language_is_the_systems_where_peony_speaks_it(
     monkeypatch: pytest.MonkeyPatch, locale: str | None, lang: str
 ) -> None:
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        monkeypatch.delenv(name, raising=False)
     monkeypatch.setattr("locale.getlocale", lambda *_: (locale, "UTF-8"))
     assert system_language() == lang
+
+
+def test_a_language_need_not_be_installed_to_be_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("locale.getlocale", lambda *_: (None, None))
+    monkeypatch.setenv("LC_ALL", "")
+    monkeypatch.delenv("LC_MESSAGES", raising=False)
+    monkeypatch.setenv("LANG", "zh_CN.UTF-8")
+    assert system_language() == "zh_CN"
+    monkeypatch.setenv("LC_ALL", "en_GB.UTF-8")
+    assert system_language() == "en"
 
 
 def test_every_sample_is_labelled_in_every_language() -> None:

@@ -78,6 +78,14 @@ def test_settled_is_only_said_of_the_newest(driver: Driver, gate: threading.Even
     driver.check()
 
 
+def test_return_in_the_sentence_is_answered_like_any_other_key(driver: Driver):
+    before = driver.trace
+    with driver.settling():
+        driver.qtbot.keyClick(driver.edit, Qt.Key.Key_Return)
+    assert driver.trace is before
+    driver.check()
+
+
 def test_a_storm_of_real_changes_ends_at_the_last(driver: Driver):
     wrong: list[str] = []
     with driver.settling():

@@ -103,6 +103,17 @@ def test_the_slider_reaches_both_ends_and_comes_back_to_one(more: Driver):
     more.check()
 
 
+def test_a_temperature_beyond_the_slider_is_kept(more: Driver):
+    slider = more.find("temperatureSlider", QSlider)
+    with more.settling():
+        more.window.store.set_option("temperature", 0.002)
+    assert slider.value() == slider.minimum()
+    assert more.state.settings.temperature == 0.002
+    assert more.trace.A.max(axis=-1) == pytest.approx(1)
+    more.check()
+    assert more.find("optionsPanel").accessibleName() == "Other options"
+
+
 def test_the_whole_slider_is_followed_while_it_is_dragged(more: Driver):
     """Each position is answered at once: no button, no release needed."""
     slider = more.find("temperatureSlider", QSlider)

@@ -34,6 +34,16 @@ def test_a_click_throws_a_switch(driver: Driver, name: str, choice: str):
     driver.check()
 
 
+@pytest.mark.parametrize(("name", "choice"), POSITIONS)
+def test_a_switch_that_a_script_checks_is_thrown_as_well(driver: Driver, name: str, choice: str):
+    other = next(each for each in SWITCHES[name] if each != choice)
+    driver.click(f"{name}.{other}")
+    with driver.settling():
+        driver.find(f"{name}.{choice}", QPushButton).setChecked(True)
+    assert getattr(driver.state.settings, name) == choice
+    driver.check()
+
+
 @pytest.mark.parametrize("wanted", COMBINATIONS, ids=lambda each: "-".join(each.values()))
 def test_every_combination_shows_what_the_engine_computes(driver: Driver, wanted: dict[str, str]):
     for name, choice in wanted.items():

@@ -37,6 +37,15 @@ def test_one_button_a_token_named_by_its_number(driver: Driver):
         assert chip.accessibleName().startswith(token.text)
 
 
+def test_a_chip_that_was_another_sentences_has_no_name(driver: Driver):
+    driver.enter("牡丹是花")
+    named = [each.objectName() for each in driver.window.findChildren(QPushButton)]
+    assert sorted(name for name in named if name.startswith("token.")) == ["token.0", "token.1", "token.2"]
+    driver.enter("原野中,牡丹是最美丽的花卉。")
+    assert driver.find("token.9", QPushButton).text() == "。"
+    driver.check()
+
+
 def test_a_click_selects(driver: Driver):
     for number in (0, 3, 8, 6):
         driver.click(f"token.{number}")
