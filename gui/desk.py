@@ -1,4 +1,4 @@
-"""Everything in the middle of the window, laid out to be read like a sentence."""
+"""Everything in the window, laid out to be read like a sentence."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from gui.commands import Commands
 from gui.items.columns import Columns
+from gui.items.floor import Floor
 from gui.items.marks import Marks
 from gui.items.shared import Shared
 from gui.items.shelves import Shelves
@@ -32,13 +33,19 @@ from gui.theme import Theme
 from gui.typesetter import Typesetter
 
 ROOMY = 22, 31  # ems of the middle: as wide among three columns, as high where there are two
+LEAST = 15  # ems of height of what lies beside docks; where there is less, the whole window scrolls
 GOOD = 20  # ems of height at which the matrix lets the worked example have what it wants
 
 
 class Desk(QWidget):
-    """The panels and where they lie. It is made anew for another theme."""
+    """The panels and where they lie. It is made anew for another theme.
 
-    def __init__(self, store: Store, theme: Theme, commands: Commands, typesetter: Typesetter) -> None:
+    Sentence, switches and figures take the whole width; docks lie on the floor, beside the rest.
+    """
+
+    def __init__(
+        self, store: Store, theme: Theme, commands: Commands, typesetter: Typesetter, floor: Floor
+    ) -> None:
         super().__init__(objectName="paper")
         self._theme = theme
         self.sentence = SentencePanel(store, theme, commands)
@@ -54,18 +61,21 @@ class Desk(QWidget):
             self.sentence, self._switches, self.options, self.notice, self.offer, self._formula, self._tokens,
             self._pipeline, self._focus, self._compare, self._why, self._weights, self._ranking, self.status,
         )  # fmt: skip
-        column = _column(self)
-        for widget in (self.sentence, _rule(), self._switches, self.options, _rule(), self.offer,
-                       self.notice, self._formula, self._tokens):  # fmt: skip
-            column.addWidget(widget)
-        column.addWidget(self._body(), 1)
-        column.addWidget(_rule())
-        column.addWidget(self.status)
+        floor.hold(self._body(), least=theme.px(LEAST))
+        _column(
+            self, self.sentence, _rule(), self._switches, self.options, _rule(), floor, _rule(), self.status
+        )
         self._marks = Marks(theme, self)
         self._toast = Toast(theme, self)
         self.notice.wentWell.connect(self._toast.tell)
 
     def _body(self) -> QWidget:
+        body = QWidget(objectName="paper")
+        body.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        _column(body, self.offer, self.notice, self._formula, self._tokens, self._make_columns())
+        return body
+
+    def _make_columns(self) -> Columns:
         px = self._theme.px
         middle = Shelves(self._focus, self._compare, self._why, self._focus.useful_height, good=px(GOOD))
         side = Shared(self._weights, self._ranking)
@@ -94,11 +104,12 @@ class Desk(QWidget):
         self._marks.setAccessibleName(words("course.marked", parts=parts) if names else "")
 
 
-def _column(holder: QWidget) -> QVBoxLayout:
+def _column(holder: QWidget, *widgets: QWidget) -> None:
     column = QVBoxLayout(holder)
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(0)
-    return column
+    for widget in widgets:
+        column.addWidget(widget, 1 if isinstance(widget, Columns | Floor) else 0)
 
 
 def _rule() -> QFrame:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAction, QHideEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QDockWidget, QMainWindow, QTabBar, QWidget
 
@@ -18,17 +18,15 @@ class Dock(QDockWidget):
     Where the panel has a focus proxy, opening takes the keyboard there, and closing gives it back.
     """
 
-    opened = Signal()
-
-    def __init__(self, name: str, side: Qt.DockWidgetArea, action: QAction, window: QMainWindow) -> None:
-        super().__init__(window)
-        self._name, self._window, self._tabs = name, window, ""
+    def __init__(self, name: str, side: Qt.DockWidgetArea, action: QAction, floor: QMainWindow) -> None:
+        super().__init__(floor)
+        self._name, self._floor, self._tabs = name, floor, ""
         self._before, self._behind = "", False  # what had the keyboard; whether another dock is in front
         self._placed = QTimer(self, singleShot=True, interval=0)
         self._placed.timeout.connect(self._join)
         self.setObjectName(f"{name}Dock")
         self.setAllowedAreas(SIDES)
-        window.addDockWidget(side, self)
+        floor.addDockWidget(side, self)
         self.hide()
         action.triggered.connect(self._toggle)
         self.visibilityChanged.connect(lambda _: action.setChecked(not self.isHidden()))
@@ -36,7 +34,7 @@ class Dock(QDockWidget):
 
     def _note(self, seen: bool) -> None:
         """Let the panel know whether another dock lies on this one."""
-        tabbed = bool(self._window.tabifiedDockWidgets(self)) and not self.isFloating()
+        tabbed = bool(self._floor.tabifiedDockWidgets(self)) and not self.isFloating()
         self._behind = tabbed and not seen and not self.isHidden()
         self.widget().setProperty(BEHIND, self._behind)
 
@@ -59,7 +57,7 @@ class Dock(QDockWidget):
         proxied = self.widget() is not None and self.widget().focusProxy() is not None
         if proxied and self.isHidden() and self.isAncestorOf(QApplication.focusWidget()):
             names = (name for name in (self._before, "sentenceEdit") if name)  # without one Qt finds any
-            places = (self._window.findChild(QWidget, name) for name in names)
+            places = (self._floor.window().findChild(QWidget, name) for name in names)
             before = next((place for place in places if place and place.isVisible()), None)
             if before is not None:
                 before.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -75,16 +73,15 @@ class Dock(QDockWidget):
         Where docks on both sides would leave less than their own width, all lie on one.
         """
         for other in self._others() if not self.isFloating() else ():
-            beside = self._window.dockWidgetArea(other) == self._window.dockWidgetArea(self)
-            left = self._window.width() - other.least() - self.least()
-            if other not in self._window.tabifiedDockWidgets(self) and (beside or left < self.least()):
-                self._window.tabifyDockWidget(other, self)
+            beside = self._floor.dockWidgetArea(other) == self._floor.dockWidgetArea(self)
+            left = self._floor.window().width() - other.least() - self.least()
+            if other not in self._floor.tabifiedDockWidgets(self) and (beside or left < self.least()):
+                self._floor.tabifyDockWidget(other, self)
                 self.raise_()
         self._name_tabs()
-        self.opened.emit()
 
     def _others(self) -> list[Dock]:
-        found = (each for each in self._window.findChildren(Dock) if each is not self)
+        found = (each for each in self._floor.findChildren(Dock) if each is not self)
         return [each for each in found if not each.isHidden() and not each.isFloating()]
 
     def least(self) -> int:
@@ -92,16 +89,8 @@ class Dock(QDockWidget):
         return self.minimumSizeHint().width()
 
     def _name_tabs(self) -> None:
-        for tabs in self._window.findChildren(QTabBar, "", Qt.FindChildOption.FindDirectChildrenOnly):
+        for tabs in self._floor.findChildren(QTabBar, "", Qt.FindChildOption.FindDirectChildrenOnly):
             tabs.setAccessibleName(self._tabs)
-
-    def leave(self, lacking: int) -> None:
-        """Be so many pixels narrower, or let others be, so that the window beside them fits."""
-        for dock in (self, *self._others()):
-            gives = min(lacking, dock.width() - dock.least())
-            if gives > 0 and dock.isVisible() and not dock.isFloating():
-                self._window.resizeDocks([dock], [dock.width() - gives], Qt.Orientation.Horizontal)
-                lacking -= gives
 
     def hold(self, panel: Panel) -> None:
         """Hold another panel instead of the present one, which is deleted, and not found by name before."""

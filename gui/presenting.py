@@ -41,7 +41,7 @@ class Presenting(QObject):
 
     def _enter(self) -> None:
         window = self._window
-        self._was, self._docks = window.windowState(), window.saveState()
+        self._was, self._docks = window.windowState(), window.floor.saveState()
         self._sizes, self._em = window.columns.outer(), window.theme.em
         window.show_note("look.presenting")  # everything that says how to leave is gone
         window.setWindowState(self._was | Qt.WindowState.WindowFullScreen)
@@ -55,6 +55,6 @@ class Presenting(QObject):
         if self._store.state.presenting:
             self._ring = PointerRing(self._window.theme, self._window)
         elif self._sizes and self._window.theme.em == self._em:  # only now they fit again
-            self._window.restoreState(self._docks)
+            self._window.floor.restoreState(self._docks)
             self._window.columns.set_outer(*self._sizes)
             self._sizes = ()

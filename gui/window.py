@@ -18,6 +18,7 @@ from gui.course.walk import Walk
 from gui.desk import Desk
 from gui.dock import Dock
 from gui.items.columns import Columns
+from gui.items.floor import Floor
 from gui.items.ground import Ground
 from gui.offer import Offer
 from gui.panels.course import CoursePanel
@@ -57,6 +58,7 @@ class MainWindow(QMainWindow):
         self._offer: Offer | None = None
         self._taken = False  # whether other work is shown, and not the same changed
         self.may_close: Callable[[], bool] = lambda: True
+        self.floor = Floor()
         self._docks = self._make_docks()
         self._ground = Ground(self)
         self.setCentralWidget(self._ground)
@@ -82,18 +84,13 @@ class MainWindow(QMainWindow):
     def _make_docks(self) -> dict[type[Panel], Dock]:
         left, right = Qt.DockWidgetArea.LeftDockWidgetArea, Qt.DockWidgetArea.RightDockWidgetArea
         docks: dict[type[Panel], Dock] = {
-            CoursePanel: Dock("course", left, self.commands["course"], self),
-            VectorsPanel: Dock("vectors", right, self.commands["vectors"], self),
-            ExperimentsPanel: Dock("experiments", right, self.commands["experiments"], self),
+            CoursePanel: Dock("course", left, self.commands["course"], self.floor),
+            VectorsPanel: Dock("vectors", right, self.commands["vectors"], self.floor),
+            ExperimentsPanel: Dock("experiments", right, self.commands["experiments"], self.floor),
         }
         for dock in docks.values():
             dock.visibilityChanged.connect(self._wake)
-            dock.opened.connect(lambda dock=dock: dock.leave(self._lacking()))
         return docks
-
-    def _lacking(self) -> int:
-        """Return how many pixels the middle of the window lacks beside the docks."""
-        return self._desk.minimumSizeHint().width() - self._ground.room()
 
     def dress(self, theme: Theme) -> None:
         """Make every panel anew in a theme, and show on them what was shown."""
@@ -101,7 +98,7 @@ class MainWindow(QMainWindow):
         left = {type(panel): panel.memento() for panel in self._panels}
         self.setStyleSheet(stylesheet(theme))
         self._typesetter.set_ink(theme.ink)
-        old, self._desk = self._desk, Desk(self._store, theme, self.commands, self._typesetter)
+        old, self._desk = self._desk, Desk(self._store, theme, self.commands, self._typesetter, self.floor)
         self._desk.sentence.tooLong.connect(lambda: self.show_error(PeonyError("text_long")))
         self._desk.status.cancel.clicked.connect(self._give_up)
         self._desk.offer.show_offer(self._offer)

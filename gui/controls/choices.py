@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QButtonGroup, QComboBox, QFileDialog, QPushButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QComboBox, QFileDialog, QPushButton, QWidget
 
 from engine.options import Option, Value
 from engine.words import Words
@@ -16,6 +16,7 @@ class Segments(Control):
         super().__init__(option, parent)
         self.setObjectName(f"{option.name}Toggle")
         self.row.setSpacing(0)
+        self._before: QAbstractButton | None = None  # what was chosen when the button was pressed
         self._group = QButtonGroup(self)
         self._buttons: dict[str, QPushButton] = {}
         for choice in option.choices:
@@ -28,8 +29,16 @@ class Segments(Control):
             self.row.addWidget(button)
             self._buttons[choice] = button
             button.toggled.connect(lambda on, choice=choice: on and self.chosen.emit(choice))
-            # The one that is chosen already toggles nothing, and yet is an input to be answered.
-            button.clicked.connect(lambda _=False, choice=choice: self.chosen.emit(choice))
+            # A click on what is chosen already toggles nothing, and yet is an input to be answered.
+            button.pressed.connect(self._press)
+            button.clicked.connect(lambda _=False, choice=choice: self._click(choice))
+
+    def _press(self) -> None:
+        self._before = self._group.checkedButton()
+
+    def _click(self, choice: str) -> None:
+        if self._before is self._buttons[choice]:
+            self.chosen.emit(choice)
 
     def set_value(self, value: Value) -> None:
         """Check the button of `value`."""

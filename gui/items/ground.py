@@ -1,4 +1,4 @@
-"""What the middle of the window lies on: it scrolls where the window is smaller than its contents."""
+"""What scrolls where it is smaller than its contents: the middle of the window, and all of it."""
 
 from __future__ import annotations
 
@@ -16,11 +16,17 @@ class Ground(QScrollArea):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._least = 0
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setAlignment(Qt.AlignmentFlag.AlignTop)
 
-    def hold(self, widget: QWidget) -> None:
-        """Hold another widget instead of the present one, which is deleted."""
+    def hold(self, widget: QWidget, least: int = 0) -> None:
+        """Hold another widget instead of the present one, which is deleted.
+
+        With a `least` height it asks for that, and for all the width that the widget needs: scrolling
+        sideways is left to whoever it lies in. Without one it asks for nothing.
+        """
+        self._least = least
         if (old := self.takeWidget()) is not None:
             old.hide()
             old.deleteLater()
@@ -32,6 +38,7 @@ class Ground(QScrollArea):
         """Fit anew when the widget needs another size."""
         if event.type() == QEvent.Type.LayoutRequest:
             self._fit()
+            self.updateGeometry()
         return super().eventFilter(watched, event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -54,6 +61,13 @@ class Ground(QScrollArea):
     def room(self) -> int:
         """Return the width that there is for the widget beside the bar that scrolls it."""
         return self.maximumViewportSize().width() - self.verticalScrollBar().sizeHint().width()
+
+    def minimumSizeHint(self) -> QSize:
+        """What was asked for when the widget was given."""
+        if not self._least:
+            return super().minimumSizeHint()
+        needed, bar = self.widget().minimumSizeHint(), self.verticalScrollBar().sizeHint().width()
+        return QSize(needed.width() + bar, min(needed.height(), self._least))
 
     def sizeHint(self) -> QSize:
         """As large as the widget wants to be."""

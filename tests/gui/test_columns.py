@@ -18,7 +18,7 @@ DOCKS = ("course", "vectors", "experiments")
 
 
 def ground(window: QWidget) -> QScrollArea:
-    return window.centralWidget()
+    return window.floor.ground
 
 
 def place(driver: Driver, name: str) -> QPoint:
@@ -86,3 +86,27 @@ def test_a_mark_ends_where_its_part_is_cut_off(open_window: OpenWindow, drive: C
     assert bars.height() > seen.height()
     (box,) = window.findChild(Marks).boxes()
     assert box.height() <= seen.height() + 4
+
+
+@pytest.mark.parametrize("lang", ["en", "zh_CN"])
+@pytest.mark.parametrize("dock", DOCKS)
+def test_a_dock_moves_nothing_of_what_takes_the_whole_width(
+    open_window: OpenWindow, drive: Callable[..., Driver], dock: str, lang: str
+):
+    driver = drive(open_window(size=(1024, 700), lang=lang))
+    names = (
+        "sentenceEdit",
+        "menuButton",
+        "stopwordsToggle",
+        "activationToggle",
+        "moreButton",
+        "statusFigures",
+    )
+    before = {name: (place(driver, name), driver.find(name).size()) for name in names}
+    with driver.settling():
+        driver.window.commands[dock].trigger()
+    settle_layout(driver.window)
+    assert {name: (place(driver, name), driver.find(name).size()) for name in names} == before
+    beside = driver.find(f"{dock}Dock")
+    assert beside.mapTo(driver.window, QPoint()).y() > place(driver, "moreButton").y()
+    assert beside.mapTo(driver.window, beside.rect().bottomLeft()).y() < place(driver, "statusFigures").y()

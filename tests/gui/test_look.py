@@ -12,11 +12,12 @@ from PySide6.QtWidgets import QApplication, QDialog, QLabel, QLineEdit, QListWid
 import gui.look
 from engine.errors import PeonyError
 from gui.items.bars import Bar, Bars
+from gui.items.ground import Ground
 from gui.look import MOTIONS, SCALES, THEMES
 from gui.theme import interface_font, make_theme
 from gui.window import MainWindow
 from tests.gui.driver import Driver
-from tests.gui.test_layout import settle_layout
+from tests.gui.test_layout import parents, settle_layout
 from tests.gui.test_pictures import pixels
 
 OpenWindow = Callable[..., MainWindow]
@@ -221,13 +222,14 @@ def test_what_does_not_fit_can_be_scrolled_to(
     window = driver.window
     settle_layout(window)
     assert (window.width(), window.height()) == size
-    ground = window.centralWidget()
     for name in ("sentenceEdit", "activation.relu", "focusHeatmap", "rankingBars", "explanation"):
         widget = driver.find(name)
-        ground.ensureWidgetVisible(widget, 0, 0)
-        settle_layout(window)
-        corner = widget.mapTo(ground.viewport(), widget.rect().topLeft())
-        assert ground.viewport().rect().contains(corner), name
+        for ground in (each for each in parents(widget) if isinstance(each, Ground)):
+            corner = widget.mapTo(ground.widget(), widget.rect().topLeft())
+            ground.ensureVisible(corner.x(), corner.y(), 2, 2)
+            settle_layout(window)
+            corner = widget.mapTo(ground.viewport(), widget.rect().topLeft())
+            assert ground.viewport().rect().contains(corner), name
     driver.check()
 
 
@@ -237,7 +239,7 @@ def test_on_a_small_screen_with_large_type_the_matrix_can_be_read(
 ):
     driver = drive(open_window(size=(1024, 700), scale=150, lang=lang))
     settle_layout(driver.window)
-    ground, em = driver.window.centralWidget(), driver.window.theme.em
+    ground, em = driver.window.floor.ground, driver.window.theme.em
     assert not ground.horizontalScrollBar().isVisible()
     assert ground.verticalScrollBar().maximum() < 5 * em, "hardly anything is out of sight"
     cells = [driver.heatmap.cell_center(row, 0).y() for row in (0, 1)]

@@ -85,7 +85,7 @@ def test_docks_of_one_side_lie_on_each_other(driver: Driver):
         driver.qtbot.waitUntil(window.is_complete)
         settle_layout(window)
     vectors, experiments = (window.findChild(QDockWidget, f"{each}Dock") for each in names)
-    assert window.tabifiedDockWidgets(experiments) == [vectors]
+    assert window.floor.tabifiedDockWidgets(experiments) == [vectors]
     assert not experiments.widget().is_asleep(("trace",))
     assert vectors.widget().is_asleep(("trace",)), "what is behind does nothing"
     (tabs,) = (each for each in window.findChildren(QTabBar) if each.isVisible())
@@ -98,8 +98,8 @@ def test_docks_of_one_side_lie_on_each_other(driver: Driver):
     settle_layout(window)
     assert vectors.isHidden()
     assert not experiments.widget().is_asleep(("trace",))
-    assert window.rect().contains(experiments.geometry())
-    assert experiments.height() == window.height(), "it has the room of the one that was in front"
+    assert window.floor.rect().contains(experiments.geometry())
+    assert experiments.height() == window.floor.height(), "it has the room of the one that was in front"
 
 
 @pytest.mark.parametrize("lang", ["en", "zh_CN"])
@@ -189,7 +189,7 @@ def test_a_note_keeps_its_time_through_a_change_of_look_and_leaves_with_its_lang
 
 def test_a_note_stays_in_sight_while_the_window_is_scrolled(open_window: Open, drive: Drive):
     driver = drive(open_window(size=(683, 490), scale=150))
-    ground = driver.window.centralWidget()
+    ground = driver.window.floor.ground
     settle_layout(driver.window)
     assert ground.verticalScrollBar().maximum() > 0
     driver.window.show_note("export.done", file="a.png")

@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtWidgets import QPushButton
 
 from engine.settings import Settings
+from gui.controls import Segments
 from gui.items.colours import colours_of, scale_of
 from tests.gui.driver import Driver
 
@@ -92,3 +93,13 @@ def test_the_pixels_are_those_of_the_matrix(driver: Driver):
             pixel = image.pixel(middle.x() - round(0.4 * across), middle.y() - round(0.35 * across))
             if (row, col) != (row_marked, col_marked):
                 assert pixel == wanted[row, col], (focus, row, col)
+
+
+@pytest.mark.parametrize("name", SWITCHES)
+def test_a_click_is_one_change(driver: Driver, name: str):
+    changes: list[object] = []
+    driver.find(f"{name}Toggle", Segments).chosen.connect(changes.append)
+    for choice in (*SWITCHES[name], *SWITCHES[name], SWITCHES[name][-1]):  # the last one is chosen already
+        del changes[:]
+        driver.click(f"{name}.{choice}")
+        assert changes == [choice]
