@@ -14,7 +14,7 @@ import gui  # noqa: F401  (first of all: it decides how many threads numpy takes
 from engine.batch.cli import batch
 from engine.course.folder import read_course
 from engine.errors import PeonyError
-from engine.export import KINDS, check_target, write
+from engine.export import KINDS, check_target, write_all
 from engine.folders import cache_folder
 from engine.options import Value
 from engine.pipeline import Analyser, Request
@@ -197,9 +197,7 @@ def export(asked: Asked, files: Sequence[Path], words: Words) -> int:
     trace = Analyser(resources).analyse(request)
     shown = None if set(suffixes) <= set(KINDS) else asked.scene(trace, resources, words.lang)
     makers = [of_scene(shown, suffix) if shown else partial(KINDS[suffix], trace) for suffix in suffixes]
-    made = [(file, make()) for file, make in zip(files, makers, strict=True)]
-    for file, data in made:
-        write(file, data)
+    write_all([(file, make()) for file, make in zip(files, makers, strict=True)])
     say(ranking_table(trace, words))
     if trace.beyond:
         kept = len(trace.tokens)

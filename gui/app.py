@@ -12,7 +12,7 @@ from PySide6.QtCore import QMessageLogContext, QTimer, QtMsgType, qInstallMessag
 from PySide6.QtWidgets import QApplication
 
 from engine.errors import PeonyError
-from engine.export import write
+from engine.export import write_all
 from engine.files import file_stamp
 from engine.folders import cache_folder, state_folder
 from engine.options import Value
@@ -180,8 +180,8 @@ def _leave_picture(app: QApplication, window: MainWindow) -> int:
     try:
         if failures:
             raise failures[0]
-        write(PICTURE, encoded(window.grab().toImage()))
-        write(RANKING, (ranking_table(window.trace(), words) + "\n").encode())
+        ranking = ranking_table(window.trace(), words) + "\n"
+        write_all([(PICTURE, encoded(window.grab().toImage())), (RANKING, ranking.encode())])
     finally:
         window.close()
     say(words("cli.no_display", picture=PICTURE, ranking=RANKING))
