@@ -18,7 +18,7 @@ from engine.export import KINDS, check_target, write_all
 from engine.folders import cache_folder
 from engine.options import Value
 from engine.pipeline import Analyser, Request
-from engine.projections.file import heads_in
+from engine.projections.file import check_file
 from engine.report import ranking_table, weights_note
 from engine.resources import Resources
 from engine.samples import load_samples
@@ -122,7 +122,7 @@ def check_weights(changes: dict[str, Value]) -> None:
     """Refuse a weights file that cannot be read at all; name it so that it is found from anywhere."""
     name = changes.get("weights")
     if name is not None and name not in BUILT_IN:
-        heads_in(str(name))
+        check_file(str(name))
         changes["weights"] = str(Path(str(name)).absolute())
 
 
