@@ -242,6 +242,8 @@ BROKEN = {
 def test_a_broken_file_is_refused(tmp_path: Path, how: str) -> None:
     (tmp_path / "w.npz").write_bytes(BROKEN[how])
     assert refused(tmp_path / "w.npz").key in ("error.weights_file", "error.weights_large")
+    with suppress(PeonyError):
+        assert projections_file.heads_in(str(tmp_path / "w.npz")) >= 1
 
 
 def test_an_encrypted_file_is_refused(tmp_path: Path) -> None:
@@ -261,28 +263,11 @@ def test_no_damage_ends_in_anything_but_a_refusal(tmp_path: Path, data: st.DataO
     for _ in range(data.draw(st.integers(1, 6))):
         broken[data.draw(st.integers(0, len(broken) - 1))] = data.draw(st.integers(0, 255))
     (tmp_path / "w.npz").write_bytes(broken[: data.draw(st.integers(0, len(broken)))])
-    with suppress(PeonyError):
-        assert projections_file.heads_in(str(tmp_path / "w.npz")) >= 1
     try:
         made = read(tmp_path / "w.npz")
     except PeonyError:
         return
     assert all(np.isfinite(W).all() for W in made)
-
-
-@pytest.mark.parametrize("how", BROKEN)
-def test_the_heads_of_a_broken_file_are_some_number_or_refused(tmp_path: Path, how: str) -> None:
-    (tmp_path / "w.npz").write_bytes(BROKEN[how])
-    with suppress(PeonyError):
-        assert projections_file.heads_in(str(tmp_path / "w.npz")) >= 1
-
-
-@pytest.mark.parametrize(("shape", "heads"), [((3, N, 4), 3), ((N, 4), 1), ((0, N, 4), 1)])
-@pytest.mark.parametrize("pack", [np.savez, np.savez_compressed])
-def test_heads_are_counted_without_unpacking(tmp_path: Path, monkeypatch, pack, shape, heads: int) -> None:
-    pack(tmp_path / "w.npz", **{key: np.ones(shape) for key in arrays()})
-    monkeypatch.setattr(np, "load", lambda *_, **__: pytest.fail("unpacked"))
-    assert projections_file.heads_in(str(tmp_path / "w.npz")) == heads
 
 
 def test_a_missing_file_and_a_folder_are_told_apart(tmp_path: Path) -> None:
