@@ -28,6 +28,8 @@ DAMAGED = {
     f"error.{name}"
     for name in (
         "json_cut",
+        "json_empty",
+        "json_none",
         "json_syntax",
         "json_encoding",
         "json_deep",
