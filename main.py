@@ -8,17 +8,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING
 
 import gui  # noqa: F401  (first of all: it decides how many threads numpy takes)
 from engine.batch.cli import batch
+from engine.command_line import language, parser
 from engine.course.folder import read_course
 from engine.errors import PeonyError
-from engine.export import KINDS, check_target, write
+from engine.export import KINDS, check_target, write_all
 from engine.folders import cache_folder
 from engine.options import Value
 from engine.pipeline import Analyser, Request
-from engine.projections.file import heads_in
+from engine.projections.file import check_file
 from engine.report import ranking_table, weights_note
 from engine.resources import Resources
 from engine.samples import load_samples
@@ -30,24 +31,12 @@ from engine.trace import Trace
 from engine.vectors.choice import TableChoice
 from engine.vectors.cli import show_import
 from engine.vectors.imported import check_table
-from engine.words import LANGUAGES, Words, load_words, system_language
+from engine.words import Words, load_words
 from gui.kinds import NAMES, of_scene
 from gui.session_view import read_view
 
 if TYPE_CHECKING:
     from gui.scene import Scene
-
-
-class Parser(argparse.ArgumentParser):
-    """Refuses in one line, as every other part of Peony does."""
-
-    def error(self, message: str) -> NoReturn:
-        """Refuse the command line."""
-        raise PeonyError("arguments", reason=message)
-
-    def print_help(self, file: object = None) -> None:
-        """Say what can be asked."""
-        say(self.format_help().rstrip("\n"))
 
 
 @dataclass(frozen=True)
@@ -97,7 +86,7 @@ def main(arguments: Sequence[str]) -> int:
     prepare()
     words = load_words(language(arguments))
     try:
-        given = parser(words).parse_args(arguments)
+        given = parser(words, NAMES).parse_args(arguments)
         changes = {option.name: getattr(given, option.name) for option in OPTIONS}
         changes = {name: value for name, value in changes.items() if value is not None}
         check_weights(changes)
@@ -122,7 +111,7 @@ def check_weights(changes: dict[str, Value]) -> None:
     """Refuse a weights file that cannot be read at all; name it so that it is found from anywhere."""
     name = changes.get("weights")
     if name is not None and name not in BUILT_IN:
-        heads_in(str(name))
+        check_file(str(name))
         changes["weights"] = str(Path(str(name)).absolute())
 
 
@@ -159,37 +148,14 @@ def unseen(asked: Asked, given: argparse.Namespace, words: Words) -> int:
     return batch(given.batch, given.export or (), asked.request(), words)
 
 
-def language(arguments: Sequence[str]) -> str:
-    """Return the language to speak, known before anything can go wrong."""
-    first = argparse.ArgumentParser(add_help=False, exit_on_error=False, allow_abbrev=False)
-    first.add_argument("--lang", nargs="?")
-    asked = first.parse_known_args(arguments)[0].lang
-    return asked if asked in LANGUAGES else system_language()
-
-
-def parser(words: Words) -> Parser:
-    """Return the command line, made from the table of options."""
-    made = Parser(prog="main.py", description=words("cli.description"), allow_abbrev=False)
-    made.add_argument("sentence", nargs="?", metavar="SENTENCE", help=words("cli.sentence"))
-    for option in OPTIONS:
-        help_ = f"{words(f'option.{option.name}.help')} ({option.expects()})".replace("%", "%%")
-        made.add_argument(option.flag, dest=option.name, type=option.parse, metavar="VALUE", help=help_)
-    made.add_argument("--vector-file", type=Path, metavar="FILE", help=words("cli.vector_file"))
-    made.add_argument("--batch", type=Path, metavar="FILE.txt", help=words("cli.batch"))
-    made.add_argument("--session", type=Path, metavar=f"FILE{SUFFIX}", help=words("cli.session"))
-    made.add_argument("--lang", choices=LANGUAGES, help=words("cli.lang"))
-    kinds = words("cli.export", kinds=" ".join(NAMES))
-    either = made.add_mutually_exclusive_group()
-    either.add_argument("--course", type=Path, metavar="FOLDER", help=words("cli.course"))
-    either.add_argument("--export", action="append", type=Path, metavar="FILE", help=kinds)
-    return made
-
-
 def export(asked: Asked, files: Sequence[Path], words: Words) -> int:
     """Compute what is asked, write every file, print the ranking."""
+    kinds = " ".join(NAMES)
     for file in files:
+        if not file.name:
+            raise PeonyError("export_nameless", kinds=kinds)
         if file.suffix.lower() not in NAMES:
-            raise PeonyError("export_kind", file=file, kinds=" ".join(NAMES))
+            raise PeonyError("export_kind", file=file, kinds=kinds)
         check_target(file)
     suffixes = [file.suffix.lower() for file in files]
     request, resources = asked.request(), Resources(cache_folder())
@@ -197,9 +163,7 @@ def export(asked: Asked, files: Sequence[Path], words: Words) -> int:
     trace = Analyser(resources).analyse(request)
     shown = None if set(suffixes) <= set(KINDS) else asked.scene(trace, resources, words.lang)
     makers = [of_scene(shown, suffix) if shown else partial(KINDS[suffix], trace) for suffix in suffixes]
-    made = [(file, make()) for file, make in zip(files, makers, strict=True)]
-    for file, data in made:
-        write(file, data)
+    write_all([(file, make()) for file, make in zip(files, makers, strict=True)])
     say(ranking_table(trace, words))
     if trace.beyond:
         kept = len(trace.tokens)

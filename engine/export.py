@@ -8,10 +8,11 @@ import os
 import stat
 import tempfile
 import time
-from collections.abc import Callable, Mapping
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from errno import EISDIR
 from pathlib import Path
+from secrets import token_hex
 
 import numpy as np
 
@@ -24,6 +25,7 @@ from engine.trace import Trace, spans_of
 
 PART = (".peony-", ".part")  # how the name of a file that is being written begins and ends
 ABANDONED = 600  # seconds after which nobody is writing it any more
+_NEW = os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0)
 ARRAYS = ("X", "W_Q", "W_K", "W_V", "Q", "K", "V", "S", "A", "Z", "norms", "received")
 
 
@@ -100,26 +102,54 @@ def write(path: Path, data: bytes) -> None:
     PeonyError
         The folder is missing or not writable, the disk is full, or the old file is none.
     """
-    scratch = None
+    write_all([(path, data)])
+
+
+def write_all(files: Iterable[tuple[Path, bytes]]) -> None:
+    """Write several files as `write` does, none of them before all are complete."""
+    staged: list[tuple[Path, Path, Path]] = []
     try:
-        place = Path(os.path.realpath(path))  # a link stays a link
-        check_regular(place)
-        with tempfile.NamedTemporaryFile(
-            dir=place.parent, prefix=PART[0], suffix=PART[1], delete=False
-        ) as file:
-            scratch = Path(file.name)
+        for path, data in files:
+            with _refusing(path):
+                staged.append((path, *_staged(path, data)))
+        for path, scratch, place in staged:
+            with _refusing(path):
+                os.replace(scratch, place)
+    except BaseException:  # Ctrl+C too: nothing half stays behind
+        for _, scratch, _ in staged:
+            scratch.unlink(missing_ok=True)
+        raise
+    for folder in {place.parent for _, _, place in staged}:
+        _settle(folder)
+
+
+def _staged(path: Path, data: bytes) -> tuple[Path, Path]:
+    """Write what is to be `path` beside it; return that file, and where it belongs."""
+    place = Path(os.path.realpath(path))  # a link stays a link
+    check_regular(place)
+    mode = stat.S_IMODE(place.stat().st_mode) if place.exists() else None
+    scratch = place.parent / f"{PART[0]}{token_hex(4)}{PART[1]}"
+    # The system cuts what a new file may by the umask: to ask for that is to set it, for every thread.
+    handle = os.open(scratch, _NEW, 0o666 if mode is None else 0o600)
+    try:
+        with os.fdopen(handle, "wb") as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        scratch.chmod(place.stat().st_mode if place.exists() else 0o666 & ~_umask())
-        os.replace(scratch, place)
-    except BaseException as error:  # Ctrl+C too: nothing half stays behind
-        if scratch is not None:
-            scratch.unlink(missing_ok=True)
-        if isinstance(error, OSError):
-            raise PeonyError("write", file=path, reason=error.strerror or error) from None
+        if mode is not None:
+            scratch.chmod(mode)
+    except BaseException:
+        scratch.unlink(missing_ok=True)
         raise
-    _settle(place.parent)
+    return scratch, place
+
+
+@contextmanager
+def _refusing(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise PeonyError("write", file=path, reason=error.strerror or error) from None
 
 
 def _settle(folder: Path) -> None:
@@ -137,12 +167,6 @@ def _settle(folder: Path) -> None:
         for part in folder.glob(f"{PART[0]}{'?' * 8}{PART[1]}"):
             if time.time() - part.stat().st_mtime > ABANDONED:
                 part.unlink()
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
 
 
 def _settings(trace: Trace) -> dict[str, object]:

@@ -91,6 +91,10 @@ class Analyser:
         """
         return _Run(request, self._memory, self.resources, check).trace()
 
+    def heads(self, request: Request) -> int:
+        """Return how many heads the trace of `request` will have."""
+        return _Run(request, self._memory, self.resources, lambda: None).heads()
+
 
 class _Run:
     """One analysis: the stages in order, each keyed on the stages and options that it uses."""

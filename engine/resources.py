@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cached_property
 from pathlib import Path
-from threading import RLock
+from threading import Lock
 
 from engine.embedding import idf_of
 from engine.files import Stamp, file_stamp
@@ -17,6 +16,7 @@ from engine.vectors.shipped import load_shipped
 from engine.vectors.table import VectorTable
 
 _MISSING = ("牡丹牡丹", "peonies")  # words to compose: what that needs is made at first need
+_OPEN = 4  # tables of one's own that stay open: more than are shown, pinned and measured at once
 
 
 class Resources:
@@ -30,8 +30,10 @@ class Resources:
 
     def __init__(self, cache: Path | None = None) -> None:
         self._cache = cache
-        self._lock = RLock()
+        self._lock = Lock()  # held while one thing is loaded: another thread then need not load it, too
         self._ready = False
+        self._tokenizer: Tokenizer | None = None
+        self._table: VectorTable | None = None
         self._opened: dict[tuple[TableChoice, Stamp], VectorTable] = {}
 
     @property
@@ -41,26 +43,31 @@ class Resources:
 
     def warm(self) -> None:
         """Load everything now; safe to call from a worker."""
-        with self._lock:
-            idf_of("")
-            self.table.look_up(_MISSING)
-            self._ready = bool(self.tokenizer and len(self.table))
+        idf_of("")
+        self.table.look_up(_MISSING)
+        self._ready = bool(self.tokenizer and len(self.table))
 
-    @cached_property
+    @property
     def tokenizer(self) -> Tokenizer:
         """Peony's own jieba."""
         with self._lock:
-            return Tokenizer(self._cache)
+            if self._tokenizer is None:
+                self._tokenizer = Tokenizer(self._cache)
+            return self._tokenizer
 
-    @cached_property
+    @property
     def table(self) -> VectorTable:
         """The shipped word vectors."""
         with self._lock:
-            return load_shipped()
+            if self._table is None:
+                self._table = load_shipped()
+            return self._table
 
     def is_open(self, choice: TableChoice) -> bool:
         """Whether a table can be had without waiting for a file."""
-        return choice == SHIPPED or (choice, file_stamp(choice.file)) in self._opened
+        if choice == SHIPPED:
+            return self._table is not None
+        return (choice, file_stamp(choice.file)) in self._opened
 
     def open(
         self,
@@ -76,10 +83,16 @@ class Resources:
         if choice == SHIPPED:
             return self.table
         key = choice, file_stamp(choice.file)
-        if key not in self._opened:
-            folder = tables_folder(self._cache)
-            limit = choice.limit or None
-            self._opened[key] = open_table(
-                Path(choice.file), folder, limit=limit, progress=progress, check=check
-            )
-        return self._opened[key]
+        table = self._opened.get(key)
+        if table is None:
+            folder, limit = tables_folder(self._cache), choice.limit or None
+            table = open_table(Path(choice.file), folder, limit=limit, progress=progress, check=check)
+            self._keep(key, table)
+        return table
+
+    def _keep(self, key: tuple[TableChoice, Stamp], table: VectorTable) -> None:
+        """Remember an open table, and let go of the one that was opened longest ago."""
+        with self._lock:
+            self._opened[key] = table
+            for old in list(self._opened)[:-_OPEN]:
+                del self._opened[old]

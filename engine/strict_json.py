@@ -69,7 +69,8 @@ def parse(data: bytes, file: Path) -> object:
     Raises
     ------
     PeonyError
-        It is too large, not UTF-8, cut short, nested too deep or no JSON, with line and column.
+        It is too large, not UTF-8, empty or nothing like JSON; or, with line and column, cut short, nested
+        too deep or wrong.
     """
     if len(data) > LARGEST:
         raise PeonyError("json_large", file=file.name, megabytes=LARGEST // 2**20)
@@ -77,6 +78,8 @@ def parse(data: bytes, file: Path) -> object:
     try:
         return json.loads(text, object_pairs_hook=_object, parse_int=_whole)
     except json.JSONDecodeError as error:
+        if not text[: error.pos].strip():  # not even its beginning is JSON: nothing was cut from it
+            raise PeonyError("json_none" if text.strip() else "json_empty", file=file.name) from None
         cut = error.msg.startswith("Unterminated") or _UNFINISHED.fullmatch(text.rstrip(), error.pos)
         raise _misplaced("json_cut" if cut else "json_syntax", file, error.lineno, error.colno) from None
     except RecursionError:

@@ -12,7 +12,8 @@ from PySide6.QtCore import QMessageLogContext, QTimer, QtMsgType, qInstallMessag
 from PySide6.QtWidgets import QApplication
 
 from engine.errors import PeonyError
-from engine.export import write
+from engine.export import write_all
+from engine.files import file_stamp
 from engine.folders import cache_folder, state_folder
 from engine.options import Value
 from engine.report import ranking_table
@@ -132,11 +133,12 @@ def run(
     app = application()
     start_log()
     own = memory.recall(load_samples()[0].text, lang)
+    stamp = file_stamp(str(session)) if session else None  # before it is read
     saved = read(session, own) if session else None
     window, documents = _assemble(overlaid(saved or own, sentence, changes, table), course)
     window.findChild(Watch).start()
     if session:
-        documents.begin(session.absolute(), saved, own)
+        documents.begin(session.absolute(), saved, stamp, own)
     if app.platformName() in ("offscreen", "minimal"):
         return _leave_picture(app, window)
     remember(window, documents)
@@ -178,8 +180,8 @@ def _leave_picture(app: QApplication, window: MainWindow) -> int:
     try:
         if failures:
             raise failures[0]
-        write(PICTURE, encoded(window.grab().toImage()))
-        write(RANKING, (ranking_table(window.trace(), words) + "\n").encode())
+        ranking = ranking_table(window.trace(), words) + "\n"
+        write_all([(PICTURE, encoded(window.grab().toImage())), (RANKING, ranking.encode())])
     finally:
         window.close()
     say(words("cli.no_display", picture=PICTURE, ranking=RANKING))

@@ -15,11 +15,11 @@ from PySide6.QtWidgets import QFileDialog
 
 from engine.errors import PeonyError
 from engine.export import write
-from engine.files import file_stamp
+from engine.files import Stamp, file_stamp
 from engine.session import SUFFIX
 from engine.words import load_words
-from gui.background import InOrder, Latest
-from gui.file_names import proposed
+from gui.background import Check, InOrder, Latest
+from gui.file_names import proposed, with_suffix
 from gui.items.names import visible
 from gui.questions import ask
 from gui.recent import Recent
@@ -31,10 +31,11 @@ from gui.window import MainWindow
 
 @dataclass(frozen=True)
 class Opened:
-    """A session that was read, and the file that it belongs to."""
+    """A session that was read, the file that it belongs to, and the stamp of that before it was read."""
 
     file: Path | None
     state: State
+    stamp: Stamp = None
 
 
 class Documents(QObject):
@@ -59,9 +60,9 @@ class Documents(QObject):
         self.file: Path | None = None
         self._saved: State | None = window.state()
         self._own = window.state()
-        self._stamp = file_stamp("")
+        self._stamp: Stamp = None
         self._reading, self._writing = Latest("open", self), InOrder("save", self)
-        self._reading.done.connect(lambda found: self.adopt(found.state, found.file, found.state))
+        self._reading.done.connect(lambda it: self.adopt(it.state, it.file, it.state, it.stamp))
         self._reading.failed.connect(self._on_unreadable)
         self._writing.done.connect(self._on_written)
         window.store.changed.connect(self._show_title)
@@ -107,10 +108,16 @@ class Documents(QObject):
     def open(self, file: Path, has_file: bool = True) -> None:
         """Open a session. One that was put aside is opened as work that has no file."""
         file, present = file.absolute(), self._window.state()
-        self._reading.ask(lambda check: Opened(file if has_file else None, read(file, present)))
+
+        def work(check: Check) -> Opened:
+            stamp = file_stamp(str(file))  # before it is read: what is changed from then on is another's
+            return Opened(file if has_file else None, read(file, present), stamp)
+
+        self._reading.ask(work)
 
     def save(self) -> None:
         """Write the session to its file."""
+        self._writing.finish()  # else what it is writing itself would look like another's
         if self.file is None:
             self.save_as()
         elif self._may_overwrite():
@@ -124,9 +131,9 @@ class Documents(QObject):
         place = self.file or Path(self._folder()) / name
         name, _ = QFileDialog.getSaveFileName(self._window, words("session.save_as"), str(place), kind)
         if name:
-            self._write(named(Path(name).absolute()))
+            self._write(with_suffix(Path(name).absolute(), SUFFIX))
 
-    def adopt(self, state: State, file: Path | None, saved: State | None) -> bool:
+    def adopt(self, state: State, file: Path | None, saved: State | None, stamp: Stamp = None) -> bool:
         """Work on another session, unless the person would rather not leave the present one.
 
         Parameters
@@ -137,23 +144,30 @@ class Documents(QObject):
             Where it belongs; None has no file yet.
         saved
             What is in that file; None where that is not known to be `state`.
+        stamp
+            That of the file, from before it was read.
         """
         if not self.may_leave():
             return False
         self._own = self.own
         self._window.take(onto(state, self._window.state()))
         self._undoing.clear()
-        self.begin(file, saved)
+        self.begin(file, saved, stamp)
         return True
 
-    def begin(self, file: Path | None, saved: State | None, own: State | None = None) -> None:
+    def begin(
+        self, file: Path | None, saved: State | None, stamp: Stamp = None, own: State | None = None
+    ) -> None:
         """Take the present work as that of `file`, of which `saved` is saved already."""
-        self.file, self._saved, self._own = file, saved, own or self._own
-        self._stamp = file_stamp(str(file)) if file else None
+        self.file, self._saved, self._stamp, self._own = file, saved, stamp, own or self._own
         if file is not None:
-            self._writing.ask(None, lambda: self.recent.add(file))
+            self.later(lambda: self.recent.add(file))
         self._show_title()
         self.changed.emit()
+
+    def later(self, work: Callable[[], None]) -> None:
+        """Change what is remembered of sessions: off the GUI thread, after all that was asked before."""
+        self._writing.ask(None, work)
 
     def may_leave(self) -> bool:
         """Whether the present work may be left: it is saved, given up, or put aside."""
@@ -163,7 +177,8 @@ class Documents(QObject):
         error = None
         if self.file is None and (error := self.put_aside(self._window.state())) is None:
             return True
-        fields = {"why": error.fields.get("reason", error.key)} if error else {}
+        words = load_words(self._window.state().lang)
+        fields = {"why": error.fields.get("reason") or words.error(error)} if error else {}
         answer = self._ask("not_aside" if error else "unsaved", ("save", "discard", "cancel"), **fields)
         if answer == "save":
             self.save()
@@ -186,9 +201,14 @@ class Documents(QObject):
     def _write(self, file: Path) -> None:
         state = self._window.state()
         self._undoing.history.seal()  # so that one can undo to what was saved
-        self._writing.ask(Opened(file, state), lambda: write(file, to_bytes(state, file)))
 
-    def _on_written(self, written: Opened | None, result: object) -> None:
+        def work() -> Stamp:
+            write(file, to_bytes(state, file))
+            return file_stamp(str(file))
+
+        self._writing.ask(Opened(file, state), work)
+
+    def _on_written(self, written: Opened | None, result: PeonyError | Stamp) -> None:
         if written is None:
             return
         if isinstance(result, PeonyError):
@@ -197,11 +217,11 @@ class Documents(QObject):
         if written.file != self.file:
             self._window.show_note("session.saved", file=written.file)
             self._own = self.own
-        self.begin(written.file, written.state)
+        self.begin(written.file, written.state, result)
 
     def _on_unreadable(self, error: PeonyError) -> None:
         if error.key == "error.file_missing":
-            self.recent.forget(Path(str(error.fields["file"])))
+            self.later(lambda: self.recent.forget(Path(str(error.fields["file"]))))
         self._window.show_error(error)
 
     def _folder(self) -> str:
@@ -215,15 +235,6 @@ class Documents(QObject):
         if title != self._window.windowTitle():
             self._window.setWindowTitle(title)
         self._window.setWindowModified(self.is_modified)
-
-
-def named(path: Path) -> Path:
-    """Return `path` with a session's suffix, added only where that overwrites nothing.
-
-    The dialog has asked about the name that was typed, and about no other.
-    """
-    whole = path.with_name(path.name + SUFFIX)
-    return path if path.suffix.lower() == SUFFIX or whole.exists() else whole
 
 
 def unlooked(state: State) -> State:

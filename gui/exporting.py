@@ -15,7 +15,7 @@ from engine.errors import PeonyError
 from engine.export import write
 from engine.words import load_words
 from gui.documents import Documents
-from gui.file_names import proposed
+from gui.file_names import proposed, with_suffix
 from gui.kinds import NAMES, Maker, of_scene
 from gui.window import MainWindow
 
@@ -80,15 +80,4 @@ class Exporting(QObject):
 def target(path: Path, suffix: str, kinds: Mapping[str, object]) -> tuple[Path, str]:
     """Return the file that was meant and its kind: by the suffix that was typed, else `suffix`."""
     typed = path.suffix.lower()
-    return (path, typed) if typed in kinds else (with_suffix(path, suffix[1:]), suffix)
-
-
-def with_suffix(path: Path, suffix: str) -> Path:
-    """Return `path` with its kind's suffix, added only where that overwrites nothing.
-
-    The dialog has asked about the name that was typed, and about no other.
-    """
-    if path.suffix.lower() == f".{suffix}":
-        return path
-    named = path.with_name(f"{path.name}.{suffix}")
-    return path if named.exists() else named
+    return (path, typed) if typed in kinds else (with_suffix(path, suffix), suffix)

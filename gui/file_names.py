@@ -1,4 +1,4 @@
-"""What a file is proposed to be called: by the sentence that is in it, as every system takes it."""
+"""What a file is called: proposed by the sentence that is in it, as every system takes it; its suffix."""
 
 from __future__ import annotations
 
@@ -19,6 +19,15 @@ def proposed(text: str, file: Path | None = None) -> str:
     name = " ".join("".join(" " if _refused(char) else char for char in text).split())
     name = _trimmed(_cut(name))
     return NAMELESS if not name or _RESERVED.fullmatch(name) else name
+
+
+def with_suffix(path: Path, suffix: str) -> Path:
+    """Return `path` with its kind's suffix, added only where that overwrites nothing.
+
+    The dialog has asked about the name that was typed, and about no other.
+    """
+    whole = path.with_name(path.name + suffix)
+    return path if path.suffix.lower() == suffix or whole.exists() else whole
 
 
 def _refused(char: str) -> bool:

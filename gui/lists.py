@@ -70,8 +70,8 @@ class WordList(QWidget):
         return set(self.field.text().translate(str.maketrans(",，、;；", "     ")).split())
 
     def chosen(self) -> set[str]:
-        """Return the selected words."""
-        return {item.text() for item in self.list.selectedItems()}
+        """Return the selected words, of those that are shown: nobody removes what they do not see."""
+        return {item.text() for item in self.list.selectedItems() if not item.isHidden()}
 
     def show_words(self, words: Iterable[str]) -> None:
         """List the words."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from html import escape
 from pathlib import Path
 
@@ -57,9 +58,15 @@ class RecentMenu(QObject):
         action.setToolTip(literal(visible(tip) or name))  # without one of its own, Qt takes the name
 
     def _clear(self) -> None:
-        self._documents.recent.clear()
-        for file in aside(self._folder):
-            file.unlink(missing_ok=True)
+        recent, files = self._documents.recent, aside(self._folder)  # not what is put aside from now on
+
+        def clear() -> None:
+            recent.clear()
+            for file in files:
+                with suppress(OSError):  # only this comfort is lost
+                    file.unlink(missing_ok=True)
+
+        self._documents.later(clear)
 
 
 def literal(text: str) -> str:

@@ -9,6 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QTimer
 
 from engine.errors import PeonyError
+from engine.files import file_stamp
 from engine.recovery import Copy, orphans, put_aside
 from engine.session import SUFFIX, Session, read_session
 from gui.background import InOrder
@@ -27,6 +28,8 @@ DAMAGED = {
     f"error.{name}"
     for name in (
         "json_cut",
+        "json_empty",
+        "json_none",
         "json_syntax",
         "json_encoding",
         "json_deep",
@@ -136,7 +139,7 @@ class Recovery(QObject):
             self._window.show_error(error)
             return
         file = Path(found.session.unsaved_of) if found.session.unsaved_of else None
-        if self._documents.adopt(state, file, None):
+        if self._documents.adopt(state, file, None, file_stamp(str(file)) if file else None):
             own, state = self._copy, self._window.state()
 
             def move() -> None:

@@ -18,6 +18,7 @@ from engine.recovery import Copy
 from engine.resources import Resources
 from engine.session import Session, encode, read_session
 from engine.words import load_words
+from tests.test_command_line import peony
 
 SIZE = 64  # KiB
 
@@ -87,3 +88,11 @@ def test_a_batch_goes_on_once_there_is_room(disk: Path, tmp_path: Path, resource
     report = run_batch(source, out, Request(""), resources)
     assert report.after > 0
     assert out.read_bytes() == whole
+
+
+def test_of_an_export_that_does_not_fit_nothing_is_written(disk: Path):
+    files = (disk / "a.csv", disk / "a.html")  # a report is larger than the disk
+    done = peony(disk, *(part for file in files for part in ("--export", str(file))))
+    assert (done.returncode, done.stdout) == (2, "")
+    assert os.strerror(28) in done.stderr
+    assert list(disk.iterdir()) == []

@@ -89,6 +89,8 @@ def test_without_a_display_nobody_is_asked_about_what_the_command_line_changed(f
     ("data", "named"),
     [
         (None, "lesson.peony"),
+        (b"", "an empty file"),
+        (b"junk", "not a Peony session"),
         (b'{"format": "peony-session"', "cut short"),
         (b'{"format": "peony-session", "version": 9}', "newer"),
         (b'{"format": "peony-session", "version": 1, "text": "a", "edits": 3}', "edits"),

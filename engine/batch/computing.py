@@ -13,7 +13,7 @@ from engine.batch.output import Head, Output
 from engine.errors import PeonyError
 from engine.export import plain
 from engine.files import is_same_file
-from engine.pipeline import Analyser, Request, head_count
+from engine.pipeline import Analyser, Request
 from engine.resources import Resources
 from engine.session import LEXICON
 from engine.settings import BUILT_IN
@@ -125,7 +125,7 @@ def take(line: Line, analyser: Analyser, request: Request, output: Output, repor
 
 def is_too_long(request: Request, analyser: Analyser) -> bool:
     """Whether the weights of a line would be too many to write."""
-    heads = head_count(request.settings)
+    heads = analyser.heads(request)  # a file that decides it is not read for every line
     if heads * len(request.text) ** 2 <= MOST_WEIGHTS:
         return False
     remove = request.settings.stopwords == "remove"

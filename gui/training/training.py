@@ -20,7 +20,7 @@ from engine.vectors.owntext.saving import SUFFIX, prepare
 from engine.vectors.owntext.texts import Text, find_texts
 from engine.words import load_words
 from gui.background import Check, Latest
-from gui.exporting import with_suffix
+from gui.file_names import with_suffix
 from gui.state import State
 from gui.training.dialog import TrainingDialog
 from gui.window import MainWindow
@@ -99,7 +99,7 @@ class Training(QObject):
         kinds = words("own_text.place_kinds")
         name, _ = QFileDialog.getSaveFileName(dialog, words("own_text.place_title"), before, kinds)
         if name:
-            dialog.form.place_at(with_suffix(Path(name), SUFFIX[1:]))
+            dialog.form.place_at(with_suffix(Path(name), SUFFIX))
 
     def _start(self) -> None:
         dialog = self._dialog

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from engine import attention, measures, pipeline
 from engine.errors import Cancelled, PeonyError
 from engine.lexicon import shipped_lexicon
-from engine.pipeline import Analyser, Request, Resources, is_quick
+from engine.pipeline import Analyser, Request, Resources, head_count, is_quick
 from engine.settings import Settings
 from engine.tokens import Edits, Tokenizer
 from engine.trace import MATRICES, Trace
@@ -208,6 +208,14 @@ def test_a_weights_file_that_changes_is_read_again(
         analyser.analyse(request(weights=str(file)))
     save(file, n, 0.5)
     np.testing.assert_array_equal(analyser.analyse(request(weights=str(file))).Z, first.Z)
+
+
+@pytest.mark.parametrize(("shape", "heads"), [((3, 6, 4), 3), ((6, 4), 1), ((0, 6, 4), 1)])
+@pytest.mark.parametrize("pack", [np.savez, np.savez_compressed])
+def test_heads_are_counted_without_unpacking(tmp_path: Path, monkeypatch, pack, shape, heads: int) -> None:
+    pack(tmp_path / "w.npz", **{key: np.ones(shape) for key in ("W_Q", "W_K", "W_V")})
+    monkeypatch.setattr(np, "load", lambda *_, **__: pytest.fail("unpacked"))
+    assert head_count(Settings(weights=str(tmp_path / "w.npz"))) == heads
 
 
 @pytest.mark.parametrize("name", ["none.npz", "x" * 5000, "\ud800.npz", "/"])

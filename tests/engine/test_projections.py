@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 import zipfile
+from contextlib import suppress
 from pathlib import Path
 
 import numpy as np
@@ -241,6 +242,8 @@ BROKEN = {
 def test_a_broken_file_is_refused(tmp_path: Path, how: str) -> None:
     (tmp_path / "w.npz").write_bytes(BROKEN[how])
     assert refused(tmp_path / "w.npz").key in ("error.weights_file", "error.weights_large")
+    with suppress(PeonyError):
+        assert projections_file.heads_in(str(tmp_path / "w.npz")) >= 1
 
 
 def test_an_encrypted_file_is_refused(tmp_path: Path) -> None:

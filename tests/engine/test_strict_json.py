@@ -36,7 +36,6 @@ def test_what_is_json_is_read(plain: object):
 @pytest.mark.parametrize(
     ("data", "key", "line", "column"),
     [
-        (b"", "json_cut", 1, 1),
         (b'{"a": [1,\n 2', "json_cut", 2, 3),
         (b'{"a": "bc', "json_cut", 1, 7),
         (b'{"a": tru', "json_cut", 1, 7),
@@ -54,6 +53,20 @@ def test_the_place_is_named(data: bytes, key: str, line: int, column: int):
     error = refusal(data)
     assert error.key == f"error.{key}"
     assert (error.fields["line"], error.fields["column"]) == (line, column)
+
+
+@pytest.mark.parametrize(
+    ("data", "key"),
+    [
+        (b"", "json_empty"),
+        (b"\xef\xbb\xbf \n", "json_empty"),
+        (b"junk", "json_none"),
+        (b"\n  <html>", "json_none"),
+        ("牡丹".encode(), "json_none"),
+    ],
+)
+def test_what_never_was_json_was_not_cut(data: bytes, key: str):
+    assert refusal(data).key == f"error.{key}"
 
 
 def test_other_encodings_are_refused_with_the_byte():

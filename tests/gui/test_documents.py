@@ -12,7 +12,7 @@ from PySide6.QtCore import Qt
 from engine.samples import load_samples
 from engine.settings import Settings
 from engine.vectors.choice import SHIPPED
-from gui.documents import Documents, named
+from gui.documents import Documents
 from gui.session import kept, read, to_bytes
 from gui.state import State
 from tests.gui.driver import PATIENCE, Driver
@@ -204,17 +204,6 @@ def test_one_can_undo_to_what_was_saved(driver: Driver, choose, tmp_path: Path):
     assert driver.window.isWindowModified()
     driver.window.commands["undo"].trigger()
     assert not driver.window.isWindowModified()
-
-
-@pytest.mark.parametrize("typed", ["a", "a.peony", "A.PEONY", "a 1.5"])
-def test_the_suffix_is_added(tmp_path: Path, typed: str):
-    meant = typed if typed.lower().endswith(".peony") else f"{typed}.peony"
-    assert named(tmp_path / typed) == tmp_path / meant
-
-
-def test_a_suffix_is_not_added_where_that_would_overwrite(tmp_path: Path):
-    (tmp_path / "a.peony").write_bytes(b"")
-    assert named(tmp_path / "a") == tmp_path / "a"
 
 
 def test_by_keys(driver: Driver, documents: Documents, choose, tmp_path: Path):

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from PySide6.QtWidgets import QFileDialog
 
 from gui.documents import Documents
-from gui.file_names import MOST, proposed
+from gui.file_names import MOST, proposed, with_suffix
 from tests.gui import hostile
 from tests.gui.driver import Driver
 from tests.gui.saving import save
@@ -97,3 +97,14 @@ def test_a_hostile_sentence_is_a_name_too(driver: Driver, asked: list[str]):
     driver.window.commands["export_csv"].trigger()
     assert asked == [f"{proposed(hostile.TEXT)}.csv"]
     assert Path(asked[0]).name == asked[0]
+
+
+@pytest.mark.parametrize("typed", ["a", "a.peony", "A.PEONY", "a 1.5"])
+def test_the_suffix_is_added(tmp_path: Path, typed: str):
+    meant = typed if typed.lower().endswith(".peony") else f"{typed}.peony"
+    assert with_suffix(tmp_path / typed, ".peony") == tmp_path / meant
+
+
+def test_a_suffix_is_not_added_where_that_would_overwrite(tmp_path: Path):
+    (tmp_path / "a.peony").write_bytes(b"")
+    assert with_suffix(tmp_path / "a", ".peony") == tmp_path / "a"

@@ -114,6 +114,15 @@ def test_the_field_finds(dialog: Driver):
     assert not any(found.item(row).isHidden() for row in range(found.count()))
 
 
+def test_what_the_field_hides_is_not_removed(dialog: Driver):
+    found, field = dialog.find("stopwordsList", QListWidget), dialog.find("stopwordsField", QLineEdit)
+    for row in range(found.count()):
+        found.item(row).setSelected(found.item(row).text() in ("的", "了"))
+    field.setText("了")
+    press(dialog, "stopwords", "remove")
+    assert shipped_lexicon().stopwords - dialog.state.lexicon.stopwords == {"了"}
+
+
 @pytest.mark.parametrize("text", ["", "   ", "，,；", "\u3000"])
 def test_adding_nothing_adds_nothing(dialog: Driver, text: str):
     before = dialog.state.lexicon

@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 import os
+import threading
 from collections.abc import Callable
 from pathlib import Path
+from unittest.mock import Mock
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QMessageBox
 
+import gui.app
+import gui.documents
+from engine.errors import PeonyError
+from engine.export import write
+from engine.files import file_stamp
 from engine.settings import Settings
 from gui.documents import Documents
-from gui.session import read
+from gui.session import read, to_bytes
 from gui.state import State
-from tests.gui.driver import Driver
-from tests.gui.saving import save
+from tests.gui.driver import PATIENCE, Driver
+from tests.gui.saving import open_, save
 
 Answer = Callable[[str], list[str]]
 
@@ -99,6 +106,84 @@ def test_what_another_program_changed_is_not_overwritten_unasked(
     driver.click("activation.none")
     save(driver)
     assert read(tmp_path / "b.peony", State()).settings.activation == "none"
+
+
+def test_nor_what_it_changed_while_the_session_was_opened(
+    driver: Driver, choose, answer: Answer, tmp_path: Path, monkeypatch
+):
+    """A disk may be slow, and the question about the work before may stand for hours."""
+    file = tmp_path / "a.peony"
+    file.write_bytes(to_bytes(State("牡丹和花卉"), file))
+
+    def meanwhile(file: Path, present: State) -> State:
+        found = read(file, present)
+        file.write_bytes(b"theirs")
+        return found
+
+    monkeypatch.setattr(gui.documents, "read", meanwhile)
+    choose(file)
+    open_(driver)
+    assert driver.state.text == "牡丹和花卉"
+    driver.click("activation.relu")
+    asked = answer("cancel")
+    driver.window.commands["save"].trigger()
+    assert "a.peony" in asked[0]
+    assert file.read_bytes() == b"theirs"
+
+
+def test_nor_what_it_changed_while_peony_started(qapp, tmp_path: Path, monkeypatch):
+    file, begun = tmp_path / "a.peony", Mock()
+    file.write_bytes(to_bytes(State("牡丹和花卉"), file))
+    before = file_stamp(str(file))
+
+    def meanwhile(file: Path, present: State) -> State:
+        found = read(file, present)
+        file.write_bytes(b"theirs")
+        return found
+
+    monkeypatch.setattr(gui.app, "read", meanwhile)
+    monkeypatch.setattr(gui.app, "start_log", lambda: None)
+    monkeypatch.setattr(gui.app, "_assemble", lambda state, course: (Mock(), begun))
+    monkeypatch.setattr(gui.app, "_leave_picture", lambda app, window: 0)
+    assert gui.app.run(None, {}, "en", session=file) == 0
+    assert before in begun.begin.call_args.args
+
+
+def test_saving_again_before_it_is_saved_asks_nothing(
+    driver: Driver, documents: Documents, choose, answer: Answer, tmp_path: Path, monkeypatch
+):
+    """The file has changed, but nobody else has changed it."""
+    choose(tmp_path / "a.peony")
+    save(driver)
+    written, go_on = threading.Event(), threading.Event()
+
+    def slow(file: Path, data: bytes) -> None:
+        write(file, data)
+        written.set()
+        go_on.wait()
+
+    monkeypatch.setattr(gui.documents, "write", slow)
+    driver.click("activation.relu")
+    asked = answer("cancel")
+    driver.window.commands["save"].trigger()
+    written.wait()
+    driver.click("attention.raw")
+    finish = documents._writing.finish
+    monkeypatch.setattr(documents._writing, "finish", lambda: (go_on.set(), finish()))
+    driver.window.commands["save"].trigger()
+    go_on.set()
+    driver.qtbot.waitUntil(lambda: not driver.window.isWindowModified(), timeout=PATIENCE)
+    assert asked == []
+    assert read(tmp_path / "a.peony", State()).settings == Settings(activation="relu", attention="raw")
+
+
+def test_why_work_cannot_be_put_aside_is_a_sentence(driver: Driver, documents: Documents, answer: Answer):
+    fields = {"file": "a.peony", "place": "text", "found": "1", "expects": "…"}
+    documents.put_aside = lambda state: PeonyError("json_value", **fields)
+    driver.type("牡丹和花卉")
+    asked = answer("cancel")
+    driver.window.commands["new"].trigger()
+    assert "a.peony: text is 1; it should be …" in asked[0]
 
 
 def test_a_file_that_was_removed_is_written_anew(driver: Driver, choose, tmp_path: Path):

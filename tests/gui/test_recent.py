@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
 
 import pytest
@@ -90,7 +91,7 @@ def test_a_session_is_opened_from_the_menu(driver: Driver, menu: RecentMenu, cho
     assert driver.state.settings.attention == "raw"
     assert entries(driver)["R&&D.peony"].toolTip() == str(tmp_path / "R&D.peony")
     entries(driver)["Clear this list"].trigger()
-    assert list(entries(driver)) == ["Clear this list"]
+    driver.qtbot.waitUntil(lambda: list(entries(driver)) == ["Clear this list"], timeout=PATIENCE)
 
 
 def test_names_and_sentences_are_no_markup(driver: Driver, menu: RecentMenu, tmp_path: Path):
@@ -109,7 +110,7 @@ def test_one_that_is_gone_says_so_and_is_forgotten(driver: Driver, menu: RecentM
     documents.recent.add(tmp_path / "gone.peony")
     entries(driver)["gone.peony"].trigger()
     driver.qtbot.waitUntil(lambda: "gone.peony" in driver.notice, timeout=PATIENCE)
-    assert documents.recent.files() == []
+    driver.qtbot.waitUntil(lambda: documents.recent.files() == [], timeout=PATIENCE)
 
 
 def test_work_that_was_put_aside_comes_back_as_work_without_a_file(
@@ -125,4 +126,39 @@ def test_work_that_was_put_aside_comes_back_as_work_without_a_file(
     assert driver.state.text == "牡丹和花卉"
     assert documents.file is None
     entries(driver)["Clear this list"].trigger()
-    assert list((tmp_path / "unsaved").iterdir()) == []
+    driver.qtbot.waitUntil(lambda: list((tmp_path / "unsaved").iterdir()) == [], timeout=PATIENCE)
+
+
+def test_what_cannot_be_removed_stays_and_nothing_else_happens(
+    driver: Driver, menu: RecentMenu, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    put_aside(tmp_path / "unsaved", to_bytes(State("牡丹和花卉"), tmp_path / "_"))
+    documents = driver.window.findChild(Documents)
+    documents.recent.add(tmp_path / "a.peony")
+
+    def refuse(*_: object, **__: object) -> None:
+        raise PermissionError
+
+    found = entries(driver)
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "unlink", refuse)
+        found["Clear this list"].trigger()  # an error in a slot fails a test
+        documents.may_leave()  # waits for the worker
+    assert list(entries(driver)) == ["Not saved: 牡丹和花卉", "Clear this list"]
+
+
+def test_the_list_is_changed_in_order(driver: Driver, menu: RecentMenu, tmp_path: Path, monkeypatch):
+    """A session that is added while another is forgotten is not lost: each change reads what is there."""
+    documents = driver.window.findChild(Documents)
+    documents.recent.add(tmp_path / "gone.peony")
+    threads = set[str]()
+    files = Recent.files
+
+    def watched(recent: Recent) -> list[Path]:
+        threads.add(threading.current_thread().name)
+        return files(recent)
+
+    documents.open(tmp_path / "gone.peony")
+    monkeypatch.setattr(Recent, "files", watched)
+    driver.qtbot.waitUntil(lambda: files(documents.recent) == [], timeout=PATIENCE)
+    assert threading.current_thread().name not in threads

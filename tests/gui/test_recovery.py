@@ -236,7 +236,7 @@ def test_a_copy_that_cannot_be_read_is_left_where_it_is(driver: Driver, recovery
 def test_damaged_copies_hide_no_good_one(driver: Driver, recovery: Recovery, tmp_path: Path):
     left_behind(tmp_path, State("牡丹和花卉"), second=1)
     plain = b'{"format": "peony-session", "version": 1, "text": "a"'
-    bad = (b"", b"\xff", plain, b"[" * 10**5, b"{}", plain + b', "text": "a"}')
+    bad = (b"", b"junk", b"\xff", plain, b"[" * 10**5, b"{}", plain + b', "text": "a"}')
     newer = (
         plain + b', "sky": 1}',
         plain + b', "view": {"experiment": "sky"}}',

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import zipfile
 from dataclasses import fields, replace
 from pathlib import Path
 
@@ -214,6 +215,18 @@ def test_another_batch_is_refused_and_the_file_untouched(
     assert caught.value.key == "error.batch_other"
     assert ("settings" if what == "weights" else what) in str(caught.value.fields["what"])
     assert target.read_bytes() == before
+
+
+def test_a_weights_file_is_not_read_for_every_line(source: Path, resources: Resources, tmp_path, monkeypatch):
+    save_weights(tmp_path / "w.npz", 1, resources.table.width)
+    source.write_text("牡丹和花卉\n" * 20, encoding="utf-8")
+    reads, opened = list[str](), zipfile.ZipFile
+    monkeypatch.setattr(
+        zipfile, "ZipFile", lambda file, *rest, **kw: reads.append(file) or opened(file, *rest, **kw)
+    )
+    request = replace(REQUEST, settings=Settings(weights=str(tmp_path / "w.npz")))
+    assert run_batch(source, tmp_path / "out.jsonl", request, resources).computed == 20
+    assert len(reads) < 5
 
 
 def save_weights(file: Path, seed: int, width: int) -> None:
