@@ -11,8 +11,9 @@ from gui.report.html import section as titled
 from gui.scene import Scene
 
 MOST = 30  # tokens up to which all their pairs are shown
-FEW = 12  # of more tokens, and of dimensions always, those that are shown
-WIDE = 15  # columns of a table, as many as fit a page
+FEW = 12  # of more tokens, those that are shown
+LARGEST = 10  # dimensions that are shown: a column is wider where numbers have a sign
+WIDE = 12  # columns of a table, as many as fit a page and an ordinary window
 DIGITS = 4
 
 
@@ -41,7 +42,7 @@ def shown_tokens(scene: Scene, most: int) -> list[int]:
 def shown_dimensions(values: np.ndarray) -> list[int]:
     """Return the dimensions with the largest entries, in order."""
     largest = np.argsort(-np.abs(values).max(axis=0, initial=0), kind="stable")
-    return sorted(largest[:FEW].tolist())
+    return sorted(largest[:LARGEST].tolist())
 
 
 def _caption(scene: Scene, matrix: str, values: np.ndarray, rows: list[int], columns: list[int]) -> str:
