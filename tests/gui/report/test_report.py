@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -206,6 +207,24 @@ def test_no_table_is_wider_than_a_page_and_only_long_ones_go_on_on_the_next(scen
         assert long == (len(each.all("tbody")[0].all("tr")) > WHOLE)
 
 
+def test_a_very_long_name_makes_no_tower_of_a_column(scene) -> None:
+    columns, rows = table(read(report(scene("牡丹 " + "x" * 400, stopwords="keep"))), "A · ")
+    assert max(map(len, columns[1:])) <= 24
+    assert "x" * 400 in rows
+
+
+def test_matrices_beside_each_other_are_not_drawn_tall_and_narrow(scene) -> None:
+    now = scene("牡丹原野花卉美丽春天" * 6, stopwords="keep")
+    state = replace(now.state, pin=now.state.request)
+    shown = replace(now, state=state, pinned=scene(now.trace.text, stopwords="keep", attention="raw").trace)
+    page = read(report(shown))
+    (section,) = (
+        each for each in page.all("section") if each.all("h2")[0].text == shown.words("report.compared")
+    )
+    _, _, wide, high = map(int, section.all("svg")[0].attributes["viewbox"].split())
+    assert high < 0.61 * wide
+
+
 def test_no_table_repeats_the_heading_above_it(scene) -> None:
     for ranking in ("norm", "received"):
         for part in read(report(scene(state={"ranking": ranking}))).all("section"):
@@ -285,7 +304,7 @@ def test_a_heading_is_never_left_alone_at_the_foot_of_a_page(scene) -> None:
     (style,) = read(report(scene())).all("style")
     printed = style.text.split("@media print")[1]
     assert re.search(r"[ ,]p[ ,][^{]*\{ break-inside: avoid", printed), "a remark breaks in two"
-    assert re.search(r"h2 \+ \.note \{ break-after: avoid", printed)
+    assert re.search(r"h2 \+ p \{ break-after: avoid", printed)
     assert re.search(r"\.long tbody[^{]*\{ break-before: avoid", printed), "columns without any row"
 
 
