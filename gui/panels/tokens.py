@@ -180,7 +180,7 @@ def drawing_of(scene: Scene, width: float) -> Drawing:
         return wrapped([*chips[:count], *rest], width, 0.4 * scene.theme.em)
 
     high = laid(min(MOST, len(pieces))).height
-    return next(shown for count in range(len(chips), 0, -1) if (shown := laid(count)).height <= high)
+    return next(shown for count in range(len(chips), -1, -1) if (shown := laid(count)).height <= high)
 
 
 def _chips(scene: Scene, most: int) -> list[Drawing]:

@@ -98,6 +98,10 @@ def test_the_last_line_of_tokens_is_full_before_any_is_left_out(scene, count: in
         assert lengths[-1] >= lengths[0] - 1, "there is room for more tokens"
 
 
+def test_of_no_token_there_is_a_picture_too(scene) -> None:
+    assert drawing_of(printed(scene("")), 1060).height == 0
+
+
 def tokens_at(drawing: Drawing) -> dict[float, list[str]]:
     """Return the texts of a drawing by the height at which they are written, to a pixel."""
     root, lines = ElementTree.fromstring(svg(drawing, "a")), {}
