@@ -181,8 +181,11 @@ def _settings(trace: Trace) -> dict[str, object]:
 
 
 def _weights(trace: Trace) -> list[Sheet]:
-    tokens = trace.tokens
-    return [Sheet(f"A {head}/{trace.heads}", tokens, tokens, A) for head, A in enumerate(trace.A, start=1)]
+    tokens, several = trace.tokens, trace.heads > 1
+    return [
+        Sheet(f"A {head}/{trace.heads}" if several else "A", tokens, tokens, A)
+        for head, A in enumerate(trace.A, start=1)
+    ]
 
 
 def _texts(texts: tuple[str, ...]) -> np.ndarray:

@@ -43,9 +43,9 @@ def of_scene(scene: Scene, suffix: str) -> Maker:
         data = report(scene).encode()
         return lambda: data
     from gui.drawings.devices import painted
-    from gui.page import page, title
+    from gui.page import page, sheet, title
 
-    return painted(page(scene), title(scene), suffix)
+    return painted(sheet(scene) if suffix == ".pdf" else page(scene), title(scene), suffix)
 
 
 def of_view(

@@ -80,6 +80,10 @@ class Theme:
         tints = {"Q": self.tint_q, "K": self.tint_k, "V": self.tint_v, "A": self.tint_a}
         return tints.get(stage or "")
 
+    def outline(self, kept: bool) -> str:
+        """Return the colour of the outline of a token."""
+        return self.edge
+
 
 # Measured against the light one: every text has at least the contrast that it has there, or 6.5:1.
 DARK = {

@@ -20,6 +20,10 @@ class PrintTheme(Theme):
         """Return the type, larger or smaller, perhaps bold. Copy it before changing it."""
         return _sized(self.font.family(), round(SIZE * scale), bold)
 
+    def outline(self, kept: bool) -> str:
+        """Return the colour of the outline of a token: a pale one is lost by printers and copiers."""
+        return self.quiet if kept else self.faint
+
 
 def printed(scene: Scene) -> Scene:
     """Return a scene as it is drawn for paper: in the theme of paper, and nobody points at anything."""

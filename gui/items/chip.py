@@ -96,7 +96,7 @@ class Chip(PointedButton):
     def _paint_outline(self, painter: QPainter, box: QRectF, kept: bool, selected: bool) -> None:
         theme, pointed = self._theme, self._pointed
         strong = self.hasFocus() or (selected and not kept)
-        edge = theme.ink if strong else theme.peony if pointed else theme.edge
+        edge = theme.ink if strong else theme.peony if pointed else theme.outline(kept)
         pen = QPen(QColor(edge), 2.5 if strong else 1.5 if pointed else 1)
         if not kept:
             pen.setStyle(Qt.PenStyle.DashLine)

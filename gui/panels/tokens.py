@@ -9,9 +9,8 @@ from PySide6.QtWidgets import QMenu, QPushButton, QVBoxLayout, QWidget
 from engine.sheet import Sheet
 from engine.trace import spans_of
 from engine.vectors.table import Origin
-from gui.drawings.chips import drawn_chip
+from gui.drawings.chips import drawn_chip, drawn_rest
 from gui.drawings.drawing import Drawing, wrapped
-from gui.drawings.text import plain, text
 from gui.items.chip import Chip
 from gui.items.flow_layout import FlowLayout
 from gui.items.names import visible
@@ -22,7 +21,8 @@ from gui.scene import Scene
 from gui.state import Spot, Store
 from gui.theme import Theme
 
-WIDE, MOST = 720, 60  # pixels of the strip on paper; tokens in it
+WIDE, MOST = 720, 60  # pixels of the strip on paper; tokens in it, but for
+SPARE = 30  # those that there is room for in the last line
 BATCH = 200  # chips shown at first and added by each click on "more"
 
 
@@ -171,18 +171,28 @@ def mark_of(origin: Origin | None) -> str:
 
 
 def drawing_of(scene: Scene, width: float) -> Drawing:
-    """Return the first tokens as chips for paper, and how many more there are."""
+    """Return the first tokens as chips for paper, up to the end of a line, and how many more there are."""
+    chips, pieces = _chips(scene, MOST + SPARE), scene.trace.pieces
+
+    def laid(count: int) -> Drawing:
+        left = scene.words("tokens.more", count=len(pieces) - count)
+        rest = [drawn_rest(left, scene.theme)] if count < len(pieces) else []
+        return wrapped([*chips[:count], *rest], width, 0.4 * scene.theme.em)
+
+    high = laid(min(MOST, len(pieces))).height
+    return next(shown for count in range(len(chips), -1, -1) if (shown := laid(count)).height <= high)
+
+
+def _chips(scene: Scene, most: int) -> list[Drawing]:
+    """Return the first tokens as chips for paper."""
     trace, theme = scene.trace, scene.theme
     origins = dict(zip(trace.places, trace.embedding.origins, strict=True))
-    chips = [
+    return [
         drawn_chip(
             token, bool(trace.kept[place]), token is scene.selected, mark_of(origins.get(place)), theme
         )
-        for place, token in enumerate(trace.pieces[:MOST])
+        for place, token in enumerate(trace.pieces[:most])
     ]
-    if (left := len(trace.pieces) - MOST) > 0:
-        chips.append(text(plain(scene.words("tokens.more", count=left)), theme.font, theme.quiet))
-    return wrapped(chips, width, 0.4 * theme.em)
 
 
 def sheet_of(scene: Scene) -> Sheet:

@@ -41,7 +41,7 @@ def section(scene: Scene) -> str:
 def compared(scene: Scene) -> str:
     """Return A beside the pinned one and their difference, and what differs in words."""
     words = scene.words
-    shown = figure(focus_paper.untitled(scene, WIDE, WIDE), focus_says.title(scene))
+    shown = figure(focus_paper.untitled(scene, WIDE, 0.6 * WIDE), focus_says.title(scene))
     return titled(words("report.compared"), f"<p>{compare.compared(scene)}</p>", shown, kind="pictures")
 
 

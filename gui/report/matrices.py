@@ -5,15 +5,18 @@ from __future__ import annotations
 import numpy as np
 
 from engine.trace import MATRICES
+from gui.items.names import short
 from gui.items.numbers import fixed
 from gui.report.html import name, note, table
 from gui.report.html import section as titled
 from gui.scene import Scene
 
 MOST = 30  # tokens up to which all their pairs are shown
-FEW = 12  # of more tokens, and of dimensions always, those that are shown
-WIDE = 15  # columns of a table, as many as fit a page
+FEW = 12  # of more tokens, those that are shown
+LARGEST = 10  # dimensions that are shown: a column is wider where numbers have a sign
+WIDE = 12  # columns of a table, as many as fit a page and an ordinary window
 DIGITS = 4
+LENGTH = 24  # characters of a name above a column: three lines
 
 
 def section(scene: Scene) -> str:
@@ -41,7 +44,7 @@ def shown_tokens(scene: Scene, most: int) -> list[int]:
 def shown_dimensions(values: np.ndarray) -> list[int]:
     """Return the dimensions with the largest entries, in order."""
     largest = np.argsort(-np.abs(values).max(axis=0, initial=0), kind="stable")
-    return sorted(largest[:FEW].tolist())
+    return sorted(largest[:LARGEST].tolist())
 
 
 def _caption(scene: Scene, matrix: str, values: np.ndarray, rows: list[int], columns: list[int]) -> str:
@@ -60,7 +63,7 @@ def _table(
     scene: Scene, caption: str, values: np.ndarray, rows: list[int], columns: list[int], by_token: bool
 ) -> str:
     tokens = scene.trace.tokens
-    heads = [name(tokens[col]) if by_token else str(col + 1) for col in columns]
+    heads = [name(short(tokens[col], LENGTH)) if by_token else str(col + 1) for col in columns]
     lines = ([name(tokens[row]), *(fixed(values[row, col], DIGITS) for col in columns)] for row in rows)
     if by_token and len(columns) < len(rows):
         caption += " · " + scene.words("report.some_columns", first=columns[0] + 1, last=columns[-1] + 1)

@@ -75,8 +75,9 @@ def ranking(scene: Scene) -> str:
     )
     left = len(scene.order) - MOST
     rest = words("drawing.more", count=left) if left > 0 else ""
-    caption = f"{words('ranking.title')} · {words(f'ranking.{scene.state.ranking}')}"
-    return titled(words("ranking.title"), table(caption, columns, rows), note(rest))
+    caption = words("report.ranked", measure=words(f"ranking.{scene.state.ranking}"))
+    shown = table(caption, columns, rows, "numbers ranking")
+    return titled(words("ranking.title"), shown, note(rest))
 
 
 def diagnostics(scene: Scene) -> str:

@@ -122,6 +122,8 @@ def test_csv_has_a_block_a_head_with_the_tokens_on_both_sides(analyse, settings:
     assert data.count(b"\xef\xbb\xbf") == 1
     found = blocks(trace)
     assert len(found) == trace.heads
+    names = [f"A {head}/{trace.heads}" for head in range(1, trace.heads + 1)] if trace.heads > 1 else ["A"]
+    assert [block[0][0] for block in found] == names
     for head, block in enumerate(found):
         assert block[0][1:] == [row[0] for row in block[1:]] == list(trace.tokens)
         np.testing.assert_array_equal([[float(cell) for cell in row[1:]] for row in block[1:]], trace.A[head])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from xml.etree import ElementTree
 
@@ -12,10 +13,16 @@ from engine import VERSION
 from engine.settings import Settings
 from engine.words import LANGUAGES
 from gui.drawings.devices import FINE, image
+from gui.drawings.drawing import Drawing
 from gui.drawings.svg import svg
+from gui.drawings.theme import print_theme, printed
 from gui.items.numbers import fixed
 from gui.page import page, title
+from gui.panels.tokens import SPARE, drawing_of
 from gui.scene import Scene
+from tests.gui.eyes import contrast, rgb
+
+SVG = "{http://www.w3.org/2000/svg}"
 
 
 def words_of(shown: Scene) -> str:
@@ -74,9 +81,43 @@ def test_it_is_on_white_and_nothing_is_cut_off(scene) -> None:
 def test_of_many_tokens_the_first_and_how_many_more(scene) -> None:
     shown = scene("牡丹花卉" * 60, stopwords="keep")
     said = words_of(shown)
-    assert len(shown.trace.pieces) > 60
-    assert gapless(shown.words("tokens.more", count=len(shown.trace.pieces) - 60)) in said
+    left = int(re.search(gapless(shown.words("tokens.more", count=0)).replace("0", r"(\d+)"), said)[1])
+    assert 120 - 60 - SPARE <= left <= 120 - 60
     assert page(shown).height < 1500
+
+
+@pytest.mark.parametrize("count", [60, 61, 64, 67, 120])
+def test_the_last_line_of_tokens_is_full_before_any_is_left_out(scene, count: int) -> None:
+    shown = printed(scene("牡丹花卉" * (count // 2) + "牡丹" * (count % 2), stopwords="keep"))
+    assert len(shown.trace.pieces) == count
+    lines = tokens_at(drawing_of(shown, 1060))
+    lengths = [len(line) for line in lines.values()]
+    assert lengths[:-1] == [lengths[0]] * (len(lengths) - 1)
+    assert sum(lengths) >= min(count, 60)
+    if any("more" in each for each in lines[max(lines)]):
+        assert lengths[-1] >= lengths[0] - 1, "there is room for more tokens"
+
+
+def test_of_no_token_there_is_a_picture_too(scene) -> None:
+    assert drawing_of(printed(scene("")), 1060).height == 0
+
+
+def tokens_at(drawing: Drawing) -> dict[float, list[str]]:
+    """Return the texts of a drawing by the height at which they are written, to a pixel."""
+    root, lines = ElementTree.fromstring(svg(drawing, "a")), {}
+    for group in root.iter(f"{SVG}g"):
+        for each in group.findall(f"{SVG}text"):
+            down = float(group.get("transform", "matrix(1,0,0,1,0,0)").rstrip(")").split(",")[-1])
+            y = next((line for line in lines if abs(line - down - float(each.get("y"))) < 1), None)
+            lines.setdefault(down + float(each.get("y")) if y is None else y, []).append(each.text)
+    return lines
+
+
+def test_outlines_of_tokens_are_dark_enough_for_a_copier_and_darker_where_kept(qapp) -> None:
+    worn = print_theme()
+    kept, dropped = (contrast(rgb(worn.outline(kept)), rgb(worn.paper)) for kept in (True, False))
+    assert kept > 4.5
+    assert 3 < dropped < kept
 
 
 def test_of_heads_that_there_are_not_it_says_so(scene) -> None:
