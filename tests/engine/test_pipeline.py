@@ -15,7 +15,7 @@ from engine import attention, measures, pipeline
 from engine.errors import Cancelled, PeonyError
 from engine.lexicon import shipped_lexicon
 from engine.pipeline import Analyser, Request, Resources, is_quick
-from engine.settings import Settings
+from engine.settings import BUILT_IN, Settings
 from engine.tokens import Edits, Tokenizer
 from engine.trace import MATRICES, Trace
 from tests.conftest import REFERENCE_CASE
@@ -208,6 +208,18 @@ def test_a_weights_file_that_changes_is_read_again(
         analyser.analyse(request(weights=str(file)))
     save(file, n, 0.5)
     np.testing.assert_array_equal(analyser.analyse(request(weights=str(file))).Z, first.Z)
+
+
+@pytest.mark.parametrize("weights", BUILT_IN)
+def test_a_file_called_like_a_source_of_weights_is_none(
+    analyser: Analyser, ran: Counter[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path, weights: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    before = analyser.analyse(request(weights=weights))
+    ran.clear()
+    (tmp_path / weights).write_bytes(b"somebody's own")
+    assert analyser.analyse(request(weights=weights)) is before
+    assert not ran
 
 
 @pytest.mark.parametrize("name", ["none.npz", "x" * 5000, "\ud800.npz", "/"])
