@@ -44,6 +44,7 @@ class TrainingDialog(SideDialog):
         self.box, self.form = TextsBox(words, self), Form(folder, words, self)
         self._bar, self._stage = QProgressBar(self), ElidedLabel(self)
         self.buttons = {name: self._button(name) for name in BUTTONS}
+        self.buttons["start"].setProperty("strong", True)
         self._intro.setProperty("quiet", True)
         self._bar.setObjectName("trainingBar")
         self._stage.setObjectName("trainingStage")
