@@ -93,8 +93,8 @@ class WordList(QWidget):
         """Let only be removed what is selected; say in an empty list why it is empty."""
         self.remove.setEnabled(bool(self.chosen()))
         if self._words is not None:
-            name = "found_none" if self.list.count() else f"{self._name}_none"
-            self.list.show_hint(self._words(f"lists.{name}"))
+            key = "lists.found_none" if self.list.count() else f"lists.{self._name}_none"
+            self.list.show_hint(self._words(key))
 
 
 class ListsDialog(SideDialog):
