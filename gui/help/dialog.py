@@ -27,6 +27,7 @@ class HelpDialog(SideDialog):
         self._pages.currentRowChanged.connect(self._show)
         self._close.setObjectName("helpClose")
         self._close.clicked.connect(self.close)
+        self._wide = False
         self._lay_out()
         self.refresh()
 
@@ -57,10 +58,14 @@ class HelpDialog(SideDialog):
         self._show(self._pages.currentRow())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Break the lines anew, and lay the keys out in two columns where there is room for them."""
+        """Lay the keys out in two columns where there is room for them."""
         super().resizeEvent(event)
         self.layout().activate()
-        self._show(self._pages.currentRow())
+        if self._wide != self._is_wide():
+            self._show(self._pages.currentRow())
+
+    def _is_wide(self) -> bool:
+        return self._text.room() >= self.main.theme.px(TWO_COLUMNS)
 
     def show_page(self, page: str) -> None:
         """Turn to a page."""
@@ -70,9 +75,9 @@ class HelpDialog(SideDialog):
         if number < 0:
             return
         theme, words, page = self.main.theme, self._words, PAGES[number]
+        self._wide = self._is_wide()
         if page == "shortcuts":
-            wide = self._text.room() >= theme.px(TWO_COLUMNS)
-            text = keys(self.main.commands, words, wide)
+            text = keys(self.main.commands, words, self._wide)
         else:
             text = about(words) if page == "about" else written(page, words)
         self._text.show_text(text, theme, WIDEST if page == "shortcuts" else MEASURE)

@@ -3,7 +3,16 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QUrl
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QTextBlock, QTextCursor, QTextDocument, QTextFormat
+from PySide6.QtGui import (
+    QColor,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QTextBlock,
+    QTextCursor,
+    QTextDocument,
+    QTextFormat,
+)
 from PySide6.QtWidgets import QTextBrowser, QWidget
 
 from gui.flower import flower_picture
@@ -23,15 +32,25 @@ class Page(QTextBrowser):
         self.setOpenLinks(False)  # nothing is ever loaded from the net
         self.setLineWrapMode(QTextBrowser.LineWrapMode.FixedPixelWidth)
         self._theme: Theme | None = None
+        self._widest = 0.0
         self._keys: list[tuple[int, int]] = []
 
     def show_text(self, text: str, theme: Theme, widest: float) -> None:
         """Show rich text, its lines at most `widest` ems wide."""
-        self._theme = theme
+        self._theme, self._widest = theme, widest
         self.document().setDefaultStyleSheet(style(theme))
-        self.setLineWrapColumnOrWidth(min(self.room(), theme.px(widest)))
+        self._fit()
         self.setHtml(text)
         self._keys = [place for block in blocks(self.document()) for place in keys_in(block)]
+
+    def _fit(self) -> None:
+        if self._theme is not None:
+            self.setLineWrapColumnOrWidth(min(self.room(), self._theme.px(self._widest)))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Break the lines anew."""
+        super().resizeEvent(event)
+        self._fit()
 
     def room(self) -> int:
         """Return how wide the text can be beside a scroll bar, which comes when the text is long."""

@@ -153,6 +153,16 @@ def test_nothing_is_cut_off_at_the_right(driver: Driver):
             assert text.horizontalScrollBar().maximum() == 0, (name, width)
 
 
+def test_another_width_leaves_the_place_in_the_text(driver: Driver):
+    driver.window.commands["guide"].trigger()
+    dialog, text = driver.find("helpDialog", QDialog), driver.find("helpText", QTextBrowser)
+    dialog.resize(900, 400)
+    text.verticalScrollBar().setValue(200)
+    dialog.resize(910, 400)
+    QApplication.processEvents()
+    assert text.verticalScrollBar().value() == 200
+
+
 def test_keys_have_caps(driver: Driver):
     driver.window.commands["shortcuts"].trigger()
     text = driver.find("helpText", QTextBrowser)
