@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QRegion
+from PySide6.QtCore import QRect, QRectF
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import QFrame, QWidget
 
 from gui.theme import Theme, colour
@@ -37,18 +37,18 @@ class Raised(QFrame):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         inside = card.adjusted(theme.px(ROUND), theme.px(ROUND), -theme.px(ROUND), -theme.px(ROUND))
         if not inside.contains(event.rect()):  # as it does whenever a line of a list is drawn anew
-            painter.setClipRegion(QRegion(self.rect()) - QRegion(inside))
-            self._draw_shadow(painter, card)
-            painter.setClipping(False)
+            self._draw_shadow(painter, QRectF(card), QRectF(inside))
         painter.setPen(QColor(theme.edge))
         painter.setBrush(QColor(theme.card))
         edge = QRectF(card).adjusted(0.5, 0.5, -0.5, -0.5)
         painter.drawRoundedRect(edge, theme.px(ROUND), theme.px(ROUND))
 
-    def _draw_shadow(self, painter: QPainter, card: QRect) -> None:
+    def _draw_shadow(self, painter: QPainter, card: QRectF, inside: QRectF) -> None:
         deep, theme = self._theme.px(DEEP), self._theme
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(colour("#000000", STRENGTH[theme.dark]))
+        ground = colour("#000000", STRENGTH[theme.dark])
         for out in (deep * part / LAYERS for part in range(LAYERS)):
-            layer = QRectF(card).adjusted(-out, -out * 0.6, out, out)
-            painter.drawRoundedRect(layer, theme.px(ROUND) + out, theme.px(ROUND) + out)
+            layer = QPainterPath()
+            around = card.adjusted(-out, -out * 0.6, out, out)
+            layer.addRoundedRect(around, theme.px(ROUND) + out, theme.px(ROUND) + out)
+            layer.addRect(inside)  # what the card covers is left out
+            painter.fillPath(layer, ground)
