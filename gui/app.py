@@ -32,6 +32,7 @@ from gui.documents import Documents
 from gui.drawings.devices import encoded
 from gui.drops import Drops
 from gui.exporting import Exporting
+from gui.flower import flower
 from gui.guides import connect_guides
 from gui.lists import show_lists
 from gui.look import Look, wear
@@ -66,6 +67,7 @@ def application() -> QApplication:
     app.setApplicationDisplayName("牡丹 Peony")
     app.setStyle("Fusion")
     app.setFont(interface_font())
+    app.setWindowIcon(flower())
     return app
 
 

@@ -159,6 +159,7 @@ class Commands(QObject):
         menu.clear()
         for name, groups in self.menus():
             below = menu.addMenu(words(f"menu_bar.{name}"))
+            below.setProperty("checks", any(action.isCheckable() for each in groups for action in each))
             for actions in groups:
                 below.addSeparator()  # Qt shows none above the first
                 below.addActions(actions)

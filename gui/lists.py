@@ -4,20 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import (
-    QDialog,
-    QHBoxLayout,
-    QLabel,
-    QLineEdit,
-    QListWidget,
-    QPushButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QListWidget, QPushButton, QVBoxLayout, QWidget
 
 from engine.lexicon import shipped_lexicon
-from engine.words import Words, load_words
+from engine.words import Words
+from gui.items.hinted_list import HintedList
+from gui.side_dialog import GAP, MARGIN, SideDialog, bring_up
+from gui.state import State
 from gui.window import MainWindow
 
 
@@ -27,17 +21,25 @@ class WordList(QWidget):
     def __init__(self, name: str, parent: QWidget) -> None:
         super().__init__(parent)
         self._name = name
-        self.list, self.field = QListWidget(self), QLineEdit(self)
+        self._words: Words | None = None
+        # In this order Tab goes through them: with the keyboard in the list, a word would seem chosen.
+        self.field, self.list = QLineEdit(self), HintedList(self)
         self.list.setObjectName(f"{name}List")
         self.list.setSelectionMode(QListWidget.SelectionMode.ExtendedSelection)
         self.field.setObjectName(f"{name}Field")
+        self.list.itemSelectionChanged.connect(self._allow)
         self.field.textChanged.connect(self._filter)
+        self.field.textChanged.connect(self._allow)
         self.add, self.remove, self.reset = (self._button(what) for what in ("add", "remove", "reset"))
         self._title, self._help = QLabel(self), QLabel(self)
         self._title.setProperty("title", True)
         self._help.setProperty("quiet", True)
         self._help.setWordWrap(True)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
         row, below, column = QHBoxLayout(), QHBoxLayout(), QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.field, 1)
         row.addWidget(self.add)
         below.addWidget(self.remove)
@@ -57,6 +59,7 @@ class WordList(QWidget):
 
     def translate(self, words: Words) -> None:
         """Put every word into a language."""
+        self._words = words
         self._title.setText(words(f"lists.{self._name}"))
         self._help.setText(words(f"lists.{self._name}_help"))
         self.list.setAccessibleName(words(f"lists.{self._name}"))
@@ -64,6 +67,7 @@ class WordList(QWidget):
         self.field.setAccessibleName(words("lists.field"))
         for what in ("add", "remove", "reset"):
             getattr(self, what).setText(words(f"lists.{what}"))
+        self._allow()
 
     def typed(self) -> set[str]:
         """Return the words in the field, parted by spaces or commas of either width."""
@@ -85,15 +89,20 @@ class WordList(QWidget):
             item = self.list.item(number)
             item.setHidden(wanted not in item.text().casefold())
 
+    def _allow(self) -> None:
+        """Let only be removed what is selected; say in an empty list why it is empty."""
+        self.remove.setEnabled(bool(self.chosen()))
+        if self._words is not None:
+            key = "lists.found_none" if self.list.count() else f"lists.{self._name}_none"
+            self.list.show_hint(self._words(key))
 
-class ListsDialog(QDialog):
+
+class ListsDialog(SideDialog):
     """Both lists side by side; every change takes effect on the sentence at once."""
 
     def __init__(self, window: MainWindow) -> None:
-        super().__init__(window)
-        self._window, self._store = window, window.store
-        self.setObjectName("listsDialog")
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        super().__init__(window, "listsDialog", (58, 42))
+        self._store = window.store
         self._stop, self._own = WordList("stopwords", self), WordList("own", self)
         self._connect(self._stop, self._set_stopwords, lambda: self._store.state.lexicon.stopwords)
         self._connect(self._own, self._set_own, lambda: self._store.state.lexicon.own_words)
@@ -101,13 +110,11 @@ class ListsDialog(QDialog):
         self._own.reset.clicked.connect(lambda: self._set_own(()))
         self._effect, self._close = QLabel(self), QPushButton(self)
         self._lay_out()
-        px = window.theme.px
-        room = QSize(round(0.95 * window.width()), round(0.95 * window.height()))
-        self.resize(QSize(px(58), px(42)).boundedTo(room))
         window.settled.connect(self._show_effect)
-        self._store.changed.connect(self._refresh)
+        self._store.changed.connect(self._follow)
         self.addActions([window.commands["undo"], window.commands["redo"]])
-        self._refresh()
+        self._show_words()
+        self.refresh()
 
     def _lay_out(self) -> None:
         self._effect.setObjectName("listsEffect")
@@ -116,25 +123,28 @@ class ListsDialog(QDialog):
         self._close.setObjectName("listsClose")
         self._close.setAutoDefault(False)  # Enter in a field adds a word
         self._close.clicked.connect(self.close)
-        row, below, column = QHBoxLayout(), QHBoxLayout(), QVBoxLayout(self)
-        row.addWidget(self._stop)
-        row.addWidget(self._own)
+        self._row, below, column = QHBoxLayout(), QHBoxLayout(), QVBoxLayout(self)
+        self._row.addWidget(self._stop)
+        self._row.addWidget(self._own)
         below.addWidget(self._effect, 1)
         below.addWidget(self._close)
-        column.addLayout(row, 1)
+        column.addLayout(self._row, 1)
         column.addLayout(below)
 
-    def _translate(self) -> None:
-        self._words = load_words(self._store.state.lang)
-        self.setWindowTitle(self._words("lists.title"))
-        self._close.setText(self._words("lists.close"))
+    def translate(self, words: Words) -> None:
+        """Put every word into a language."""
+        self._words = words
+        self.setWindowTitle(words("lists.title"))
+        self._close.setText(words("lists.close"))
+        self._row.setSpacing(self.main.theme.px(MARGIN))
         for part in (self._stop, self._own):
-            part.translate(self._words)
+            part.layout().setSpacing(self.main.theme.px(GAP))
+            part.translate(words)
         self._show_effect()
 
     def _show_effect(self) -> None:
         """Say what the lists do to the present sentence."""
-        trace = self._window.trace()
+        trace = self.main.trace()
         if trace is None:
             return
         stopped = [token.text for token in trace.pieces if token.kind == "stopword"]
@@ -166,19 +176,16 @@ class ListsDialog(QDialog):
     def _set_own(self, words: Iterable[str]) -> None:
         self._store.update(lexicon=self._store.state.lexicon.with_own_words(words))
 
-    def _refresh(self, old: object = None, new: object = None) -> None:
-        if old is None or old.lang != new.lang:
-            self._translate()
-        if old is None or old.lexicon != new.lexicon:
-            lexicon = self._store.state.lexicon
-            self._stop.show_words(lexicon.stopwords)
-            self._own.show_words(lexicon.own_words)
+    def _follow(self, old: State, new: State) -> None:
+        if old.lexicon != new.lexicon:
+            self._show_words()
+
+    def _show_words(self) -> None:
+        lexicon = self._store.state.lexicon
+        self._stop.show_words(lexicon.stopwords)
+        self._own.show_words(lexicon.own_words)
 
 
 def show_lists(window: MainWindow) -> None:
-    """Open the dialog, or raise it where it is open; the window stays usable beside it."""
-    open_ = window.findChild(ListsDialog)
-    dialog = open_ or ListsDialog(window)
-    dialog.show()
-    dialog.raise_()
-    dialog.activateWindow()
+    """Open the dialog, or raise it where it is open."""
+    bring_up(window, ListsDialog)

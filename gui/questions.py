@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QMessageBox, QWidget
+from PySide6.QtWidgets import QMessageBox, QPushButton, QWidget
 
 from engine.words import load_words
+from gui.flower import flower_picture
 
 ROLES = {
     "cancel": QMessageBox.ButtonRole.RejectRole,
@@ -23,13 +24,15 @@ def ask(window: QWidget, lang: str, key: str, answers: tuple[str, ...], **fields
         QMessageBox.Icon.Question, "牡丹 Peony", words.filled(f"question.{key}", fields), parent=window
     )
     box.setObjectName("question")
+    line = box.fontMetrics().height()
+    box.setIconPixmap(flower_picture(2 * line, box.devicePixelRatioF()))
     box.setTextFormat(Qt.TextFormat.PlainText)  # a file's name may look like markup
-    buttons = {}
-    for answer in answers:
-        buttons[answer] = box.addButton(
-            words(f"answer.{answer}"), ROLES.get(answer, QMessageBox.ButtonRole.AcceptRole)
-        )
-        buttons[answer].setObjectName(f"answer.{answer}")
+    buttons = {answer: QPushButton(words(f"answer.{answer}"), box) for answer in answers}
+    buttons[answers[0]].setProperty("strong", True)
+    for answer, button in buttons.items():
+        button.setObjectName(f"answer.{answer}")
+        box.addButton(button, ROLES.get(answer, QMessageBox.ButtonRole.AcceptRole))
+    box.layout().setContentsMargins(line, line, line, line)
     box.setDefaultButton(buttons[answers[0]])
     box.setEscapeButton(buttons[answers[-1]])
     box.exec()

@@ -6,7 +6,6 @@ from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, 
 from PySide6.QtGui import QBrush, QColor, QKeyEvent, QPalette
 from PySide6.QtWidgets import (
     QApplication,
-    QFrame,
     QHeaderView,
     QLabel,
     QLineEdit,
@@ -22,6 +21,8 @@ from engine.words import load_words
 from gui.finder.match import fit
 from gui.finder.thing import Thing
 from gui.finder.things import things
+from gui.finder.used import used_in
+from gui.items.raised import DEEP, Raised
 from gui.items.speech import say
 from gui.state import State
 from gui.window import MainWindow
@@ -46,18 +47,19 @@ class SameInk(QStyledItemDelegate):
         option.palette.setBrush(role.HighlightedText, option.palette.brush(role.Text))
 
 
-class Finder(QFrame):
+class Finder(Raised):
     """Lies over the window, for input methods want a field that belongs to it.
 
     It leaves when something is chosen, at Esc, and when the keyboard goes elsewhere.
     """
 
     def __init__(self, window: MainWindow) -> None:
-        super().__init__(window)
+        super().__init__(window.theme, window)
         self.setObjectName("finder")
         self._window, self._before = window, QApplication.focusWidget()
         self._words = load_words(window.state().lang)
-        self._things = things(window)
+        self._used = used_in(window)
+        self._things = self._used.first(things(window))
         self._found: list[Thing] = []
         self._field, self._list, self._none = QLineEdit(self), QTreeWidget(self), QLabel(self)
         self._make_field()
@@ -65,6 +67,7 @@ class Finder(QFrame):
         column = QVBoxLayout(self)
         for part in (self._field, self._list, self._none):
             column.addWidget(part)
+        self.wear(window.theme)
         window.dressed.connect(self._stay)
         window.store.changed.connect(self._on_change)
         self._look()
@@ -95,12 +98,13 @@ class Finder(QFrame):
     def _place(self) -> None:
         """Lie in the middle, as high as what was found, and below no edge of the window."""
         theme, window = self._window.theme, self._window
-        width = min(theme.px(52), round(0.9 * window.width()))
+        width, deep = min(theme.px(52), round(0.9 * window.width())), theme.px(DEEP)
         line = max(self._list.sizeHintForRow(0), 1)
-        most = min(theme.px(27), round(0.7 * window.height()))
-        self._list.setFixedHeight(min(line * len(self._found) + 4, most))
-        top = round(0.08 * window.height())
-        self.setGeometry((window.width() - width) // 2, top, width, self.layout().sizeHint().height())
+        rows = max(min(theme.px(27), round(0.65 * window.height())) // line, 1)  # whole ones
+        self._list.setFixedHeight(line * min(rows, len(self._found)) + 2 * self._list.frameWidth())
+        left, top = (window.width() - width) // 2, round(0.08 * window.height())
+        high = self.layout().sizeHint().height()
+        self.setGeometry(left - deep, top - deep, width + 2 * deep, high)
 
     def _on_change(self, old: State, new: State) -> None:
         if old.lang != new.lang:
@@ -112,12 +116,14 @@ class Finder(QFrame):
             name = self._before.objectName() if self._before is not None else ""
             self._before = self._window.findChild(QWidget, name) if name else None
             self.raise_()
+            self.wear(self._window.theme)
             self._place()
 
     def open(self) -> None:
         """Show it, with the keyboard in its field."""
         self.show()
         self.raise_()
+        self._place()  # anew, for only what is shown has its style
         self._field.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def leave(self) -> None:
@@ -128,7 +134,7 @@ class Finder(QFrame):
         self.deleteLater()
 
     def _look(self) -> None:
-        """List what fits, the best first; of equals, in the order of the menus."""
+        """List what fits, the best first; of equals, what was used last, then in the order of the menus."""
         query = self._field.text()
         fits = [(fit(query, thing.names), thing) for thing in self._things]
         best = sorted((pair for pair in fits if pair[0] is not None), key=lambda pair: -pair[0])
@@ -176,6 +182,7 @@ class Finder(QFrame):
             return
         thing = self._found[self._list.indexOfTopLevelItem(self._list.currentItem())]
         if thing.able:
+            self._used.note(thing)
             self.leave()
             thing.run()
         else:

@@ -23,7 +23,7 @@ from gui.window import MainWindow
 
 def things(window: MainWindow) -> list[Thing]:
     """Return everything that can be found, what is likely sought first."""
-    makers = (_commands, _options, views, _experiments, pages, _colours, _samples)
+    makers = (_options, views, _commands, _experiments, pages, _colours, _samples)
     return [thing for maker in makers for thing in maker(window)]
 
 

@@ -6,10 +6,10 @@ import html
 from collections.abc import Iterable
 from pathlib import Path
 
-from PySide6.QtGui import QTextDocument
-
 from engine.words import Words
 from gui.commands import ENTRIES, Commands
+from gui.help.markup import formula, key, rich
+from gui.help.page import FLOWER
 from gui.keys import written as written_key
 from gui.trouble.versions import font, system, versions
 
@@ -33,9 +33,8 @@ MOUSE = ("point", "cell", "twice", "join", "right", "pull", "stage", "edge", "fi
 
 def written(name: str, words: Words) -> str:
     """Return a page that is written in Markdown: ``guide`` or ``definitions``."""
-    document = QTextDocument()
-    document.setMarkdown((FOLDER / words.lang / f"{name}.md").read_text(encoding="utf-8"))
-    return document.toHtml()
+    text = (FOLDER / words.lang / f"{name}.md").read_text(encoding="utf-8")
+    return rich(text, formula if name == "definitions" else key)
 
 
 def keys(commands: Commands, words: Words, wide: bool = False) -> str:
@@ -44,32 +43,44 @@ def keys(commands: Commands, words: Words, wide: bool = False) -> str:
     Where the page is `wide`, the commands stand at the left of the others.
     """
     rows = [
-        (words(f"action.{entry.name}").rstrip("…"), written_key(commands[entry.name].shortcut()))
+        (words(f"action.{entry.name}").rstrip("…"), key(written_key(commands[entry.name].shortcut())))
         for entry in ENTRIES
         if entry.shortcut
     ]
-    parts = [(words(key), names) for names, key in KEYS]
+    parts = [(words(name), " ".join(map(key, pressed.split()))) for pressed, name in KEYS]
     mouse = [(words(f"mouse.{name}"), words(f"mouse.{name}_how")) for name in MOUSE]
     left, *right = (
-        f"<h2>{words(heading)}</h2>{table(listed)}"
-        for heading, listed in (("keys.commands", rows), ("keys.parts", parts), ("keys.mouse", mouse))
+        f"<h2>{words(heading)}</h2>{table(listed, split)}"
+        for heading, listed, split in (
+            ("keys.commands", rows, 60),
+            ("keys.parts", parts, 60),
+            ("keys.mouse", mouse, 70),
+        )
     )
     if not wide:
         return "".join((left, *right))
-    halves = (f'<td width="50%" valign="top">{half}</td>' for half in (left, "".join(right)))
-    return f'<table width="100%"><tr>{"".join(halves)}</tr></table>'
+    halves = f'<td width="43%">{left}</td><td width="4%"></td><td width="53%">{"".join(right)}</td>'
+    return f'<table width="100%"><tr>{halves}</tr></table>'
 
 
 def about(words: Words) -> str:
     """Return the page of versions and licences."""
+    runs = versions()
     here = {words("about.system"): system(), words("about.font"): font()}
-    runs = table((versions() | here).items())
-    return f"<h2>牡丹 Peony</h2><p>{words('about.text')}</p>{runs}<p>{words('about.licences')}</p>"
-
-
-def table(rows: Iterable[tuple[str, str]]) -> str:
-    """Return a table of two columns."""
-    cells = (
-        f"<tr><td>{html.escape(name)}</td><td><b>{html.escape(text)}</b></td></tr>" for name, text in rows
+    listed = ((name, html.escape(text)) for name, text in (runs | here).items() if name != "Peony")
+    return (
+        f'<table><tr><td><img src="{FLOWER}"></td><td style="vertical-align: middle">'
+        f'<h1>牡丹 Peony</h1><p class="quiet">{runs["Peony"]}</p></td></tr></table>'
+        f"<p>{words('about.text')}</p><p>{words('about.licences')}</p>"
+        f"<h2>{words('about.made')}</h2>{table(listed, 36)}"
     )
-    return f'<table cellpadding="4">{"".join(cells)}</table>'
+
+
+def table(rows: Iterable[tuple[str, str]], split: int) -> str:
+    """Return a table of two columns, the left one `split` percent wide; the right one is rich text."""
+    cells = (
+        f'<tr><td class="name" width="{split}%"><p class="item">{html.escape(name)}</p></td>'
+        f'<td class="name"><p class="item">{text}</p></td></tr>'
+        for name, text in rows
+    )
+    return f'<table width="100%" cellspacing="0">{"".join(cells)}</table>'

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout
 
 from engine.vectors.owntext.pace import Stage
 from engine.words import Words
 from gui.items.elided_label import ElidedLabel
+from gui.side_dialog import GAP, SideDialog
 from gui.training.form import Form
 from gui.training.texts import TextsBox
 from gui.window import MainWindow
@@ -20,7 +21,7 @@ Sentences = tuple[tuple[str, Mapping[str, object]], ...]
 BUTTONS = ("start", "stop", "close")
 
 
-class TrainingDialog(QDialog):
+class TrainingDialog(SideDialog):
     """Texts, name, place and width; then how far it is, and what came of it.
 
     Attributes
@@ -36,25 +37,24 @@ class TrainingDialog(QDialog):
     left = Signal()
 
     def __init__(self, window: MainWindow, folder: Path, words: Words) -> None:
-        super().__init__(window)
-        self.setObjectName("trainingDialog")
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        super().__init__(window, "trainingDialog", (44, 36))
         self._words, self._said, self._running = words, Sentences(), False
         self._at: tuple[float, Stage] = (0.0, "reading")
         self._intro, self._message = self._label("trainingIntro"), self._label("trainingMessage")
         self.box, self.form = TextsBox(words, self), Form(folder, words, self)
         self._bar, self._stage = QProgressBar(self), ElidedLabel(self)
         self.buttons = {name: self._button(name) for name in BUTTONS}
+        self.buttons["start"].setProperty("strong", True)
         self._intro.setProperty("quiet", True)
         self._bar.setObjectName("trainingBar")
         self._stage.setObjectName("trainingStage")
         self._bar.setRange(0, 1000)
         self._bar.setTextVisible(False)
         self._lay_out()
-        self.form.changed.connect(self._refresh)
-        self.box.changed.connect(self._refresh)
+        self.form.changed.connect(self._allow)
+        self.box.changed.connect(self._allow)
         self.buttons["close"].clicked.connect(self.close)
-        self.translate(words)
+        self.refresh()
 
     def _label(self, name: str) -> QLabel:
         label = QLabel(self)
@@ -71,8 +71,6 @@ class TrainingDialog(QDialog):
 
     def _lay_out(self) -> None:
         column, row = QVBoxLayout(self), QHBoxLayout()
-        line = self.fontMetrics().height()
-        column.setSpacing(line // 2)
         row.addStretch(1)
         for button in self.buttons.values():
             row.addWidget(button)
@@ -81,8 +79,6 @@ class TrainingDialog(QDialog):
         for part in (self.form, self._bar, self._stage, self._message):
             column.addWidget(part)
         column.addLayout(row)
-        room = self.parentWidget().size() * 0.9
-        self.resize(QSize(32 * line, 29 * line).boundedTo(room))
 
     def translate(self, words: Words) -> None:
         """Put every word into a language."""
@@ -92,6 +88,7 @@ class TrainingDialog(QDialog):
         for name, button in self.buttons.items():
             button.setText(words(f"own_text.{name}"))
         for part in (self.box, self.form):
+            part.layout().setSpacing(self.main.theme.px(GAP))
             part.translate(words)
         self.show_progress(*self._at)
         self.say(self._said)
@@ -100,7 +97,7 @@ class TrainingDialog(QDialog):
         """Let a person only watch and stop, or let them choose again."""
         self._running = running
         self.show_progress(0.0, "reading")
-        self._refresh()
+        self._allow()
         self.buttons["stop" if running else "close"].setFocus()
 
     def show_progress(self, fraction: float, stage: Stage) -> None:
@@ -121,7 +118,7 @@ class TrainingDialog(QDialog):
         if self._said:
             QAccessible.updateAccessibility(QAccessibleEvent(self._message, QAccessible.Event.Alert))
 
-    def _refresh(self) -> None:
+    def _allow(self) -> None:
         """Show what can be done now."""
         for part in (self.box, self.form):
             part.setEnabled(not self._running)

@@ -108,6 +108,7 @@ class Form(QWidget):
 
     def _make_room(self) -> None:
         # Beside a button, a grid gives a label the height of one line, however many it wraps to.
+        self._place.setMinimumHeight(0)  # of which a label is never less, however few its lines
         self._place.setMinimumHeight(max(self._place.heightForWidth(self._place.width()), 0))
 
     def refresh(self) -> None:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QListWidget, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from engine.vectors.owntext.texts import Text, encodings, readable_size
 from engine.words import Words
+from gui.items.hinted_list import HintedList
 from gui.items.names import visible
 
 
@@ -30,7 +31,7 @@ class TextsBox(QWidget):
         self.texts: tuple[Text, ...] = ()
         self._words, self._otherwise = words, "own_text.none"
         self.files, self.folder = QPushButton(self), QPushButton(self)
-        self._found, self._list = QLabel(self), QListWidget(self)
+        self._found, self._list = QLabel(self), HintedList(self)
         self.files.setObjectName("trainingFiles")
         self.folder.setObjectName("trainingFolder")
         self._found.setObjectName("trainingFound")
@@ -54,6 +55,7 @@ class TextsBox(QWidget):
         self.files.setText(words("own_text.files"))
         self.folder.setText(words("own_text.folder"))
         self._list.setAccessibleName(words("own_text.texts"))
+        self._list.show_hint(words("own_text.texts_none"))
         self._show()
 
     def look(self) -> None:

@@ -21,7 +21,7 @@ from engine.vectors.owntext.texts import Text, find_texts
 from engine.words import load_words
 from gui.background import Check, Latest
 from gui.file_names import with_suffix
-from gui.state import State
+from gui.side_dialog import bring_up
 from gui.training.dialog import TrainingDialog
 from gui.window import MainWindow
 
@@ -42,23 +42,22 @@ class Training(QObject):
         self._trainer.failed.connect(self._fail)
         self._progress.connect(self._show_progress)
         window.commands.on("table_train", self.open)
-        window.store.changed.connect(self._follow)
         window.leaving.connect(self._leave)
 
     def open(self) -> None:
-        """Open the dialog, or raise it where it is open; the window stays usable beside it."""
-        if self._dialog is None:
-            words = load_words(self._window.state().lang)
-            self._dialog = dialog = TrainingDialog(self._window, own_tables_folder(), words)
-            dialog.box.files.clicked.connect(self._ask_files)
-            dialog.box.folder.clicked.connect(self._ask_folder)
-            dialog.form.elsewhere.clicked.connect(self._ask_place)
-            dialog.buttons["start"].clicked.connect(self._start)
-            dialog.buttons["stop"].clicked.connect(self._stop)
-            dialog.left.connect(self._forget)
-        self._dialog.show()
-        self._dialog.raise_()
-        self._dialog.activateWindow()
+        """Open the dialog, or raise it where it is open."""
+        self._dialog = bring_up(self._window, TrainingDialog, self._make)
+
+    def _make(self) -> TrainingDialog:
+        words = load_words(self._window.state().lang)
+        dialog = TrainingDialog(self._window, own_tables_folder(), words)
+        dialog.box.files.clicked.connect(self._ask_files)
+        dialog.box.folder.clicked.connect(self._ask_folder)
+        dialog.form.elsewhere.clicked.connect(self._ask_place)
+        dialog.buttons["start"].clicked.connect(self._start)
+        dialog.buttons["stop"].clicked.connect(self._stop)
+        dialog.left.connect(self._forget)
+        return dialog
 
     def _ask_files(self) -> None:
         words = load_words(self._window.state().lang)
@@ -138,11 +137,6 @@ class Training(QObject):
 
     def _complain(self, error: PeonyError) -> None:
         self._dialog.say([(error.key, error.fields)])
-
-    def _follow(self, old: State, new: State) -> None:
-        """Speak the language of the window."""
-        if self._dialog is not None and old.lang != new.lang:
-            self._dialog.translate(load_words(new.lang))
 
     def _forget(self) -> None:
         self._finder.cancel()

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtWidgets import QDialog, QLineEdit, QListWidget, QPushButton
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QListWidget, QPushButton
 
 from engine.lexicon import shipped_lexicon
+from gui.items.hinted_list import HintedList
 from tests.gui.conftest import delete
 from tests.gui.driver import Driver
 
@@ -158,6 +160,35 @@ def test_it_follows_what_a_chip_changes(dialog: Driver):
 def test_it_speaks_the_language_of_the_window(dialog: Driver):
     dialog.click("languageButton")
     assert button(dialog, "stopwords", "add").text() == "添加", "an open dialog follows the language"
+
+
+def test_nothing_is_selected_at_first_and_only_what_is_can_be_removed(dialog: Driver):
+    found = dialog.find("stopwordsList", QListWidget)
+    dialog.qtbot.waitUntil(lambda: QApplication.activeWindow() is dialog.find("listsDialog"))
+    assert QApplication.focusWidget() is dialog.find("stopwordsField")
+    assert found.currentRow() == -1
+    assert not button(dialog, "stopwords", "remove").isEnabled()
+    found.item(3).setSelected(True)
+    assert button(dialog, "stopwords", "remove").isEnabled()
+
+
+def test_an_empty_list_says_why(dialog: Driver):
+    own, stop = (dialog.find(f"{name}List", HintedList) for name in ("own", "stopwords"))
+    assert "No words of your own yet" in own.hint()
+    assert stop.hint() == ""
+    dialog.find("stopwordsField", QLineEdit).setText("zzzzz")
+    assert "No such word" in stop.hint()
+    add(dialog, "own", "最美丽的花卉")
+    assert own.hint() == ""
+    remove(dialog, "own", "最美丽的花卉")
+    dialog.click("languageButton")
+    assert "还没有自定义词" in own.hint()
+
+
+def test_everything_stands_on_one_margin(dialog: Driver):
+    parts = dialog.find("listsDialog", QDialog)
+    left = [dialog.find(name).mapTo(parts, QPoint(0, 0)).x() for name in ("stopwordsList", "listsEffect")]
+    assert left[0] == left[1] == dialog.window.theme.px(1.4)
 
 
 def test_it_takes_no_name_that_the_window_has(dialog: Driver):

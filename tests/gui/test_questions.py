@@ -9,7 +9,8 @@ from pathlib import Path
 from unittest.mock import Mock
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QMessageBox
+from PySide6.QtGui import QColor, QImage
+from PySide6.QtWidgets import QMessageBox, QPushButton
 
 import gui.app
 import gui.documents
@@ -210,6 +211,27 @@ def test_a_name_is_no_markup(driver: Driver, choose, answer, tmp_path: Path):
     assert driver.window.close()
     assert "<b>a<br>.peony" in asked[0]
     assert shown == [Qt.TextFormat.PlainText]
+
+
+def test_a_question_bears_the_programs_own_mark(driver: Driver, choose, answer, tmp_path: Path):
+    choose(tmp_path / "a.peony")
+    save(driver)
+    driver.click("activation.relu")
+    shown: list[QImage] = []
+
+    def look() -> None:
+        box = driver.window.findChild(QMessageBox, "question")
+        if box is not None:
+            shown.append(box.iconPixmap().toImage())
+            assert box.findChild(QPushButton, "answer.save").property("strong")
+
+    QTimer.singleShot(0, look)
+    answer("discard")
+    assert driver.window.close()
+    middle = QColor(shown[0].pixel(shown[0].width() // 2, shown[0].height() // 4))
+    assert middle.red() > 180
+    assert middle.blue() < middle.red(), "a peony, not a sky"
+    assert not driver.window.windowIcon().isNull()
 
 
 def test_a_question_speaks_the_windows_language(driver: Driver, choose, answer, tmp_path):

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QImage, QRegion
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QLineEdit, QTreeWidget, QWidget
 
 from engine.options import Value
@@ -15,6 +16,7 @@ from engine.words import load_words
 from gui.commands import ENTRIES
 from gui.finder.things import things
 from gui.items import speech
+from gui.items.raised import Raised
 from tests.gui.driver import LEFT, Driver
 
 KEY, CTRL = Qt.Key, Qt.KeyboardModifier.ControlModifier
@@ -156,6 +158,53 @@ def test_it_shows_keys_and_what_holds(finding: Finding):
     assert finding.list.topLevelItem(0).text(1).strip() == "✓"
     finding.type("activation: relu")
     assert finding.list.topLevelItem(0).text(1) == ""
+
+
+def test_what_was_used_last_comes_first(finding: Finding):
+    finding.open()
+    first = finding.titles()
+    assert "Activation: ReLU" not in first[:2]
+    finding.driver.key(KEY.Key_Escape)
+    finding.do("activation: relu")
+    finding.do("similarity: cosine")
+    with finding.driver.settling():
+        finding.driver.window.commands["language"].trigger()
+    finding.open()
+    assert finding.titles()[:2] == ["相似度：余弦", "激活：ReLU"]
+    assert len(finding.titles()) == len(first)
+
+
+def test_it_opens_on_what_does_no_harm(finding: Finding):
+    finding.open()
+    with finding.driver.settling():
+        finding.driver.window.store.update(more=True)
+    before = finding.driver.state.text
+    finding.driver.key(KEY.Key_Return)
+    assert finding.driver.state.text == before
+
+
+@pytest.mark.parametrize("scale", [80, 100, 125, 150])
+def test_its_rows_are_whole(open_window: Callable[..., QWidget], drive: Callable[..., Driver], scale: int):
+    driver = drive(open_window(scale=scale))
+    driver.window.commands["find"].trigger()
+    QApplication.processEvents()
+    found = driver.find("finderList", QTreeWidget)
+    assert found.viewport().height() % found.visualItemRect(found.topLevelItem(0)).height() == 0
+    assert found.viewport().height() > 5 * found.fontMetrics().height()
+
+
+def test_its_edge_is_soft(finding: Finding):
+    """Around the card lies a shadow, which is darkest beside it."""
+    finding.open()
+    panel = finding.driver.find("finder", Raised)
+    card, image = panel.card(), QImage(panel.size(), QImage.Format.Format_ARGB32)
+    image.fill(Qt.GlobalColor.white)
+    panel.render(image, QPoint(), QRegion(), QWidget.RenderFlag(0))
+    below = [
+        image.pixelColor(card.center().x(), y).lightness() for y in range(card.bottom() + 2, panel.height())
+    ]
+    assert below[0] < below[-1]
+    assert below == sorted(below)
 
 
 def test_what_nothing_fits_is_said(finding: Finding):

@@ -135,6 +135,53 @@ def test_the_text_keeps_away_from_the_list(driver: Driver):
         assert document.documentMargin() >= driver.window.theme.em
 
 
+def test_lines_are_no_longer_than_can_be_read(driver: Driver):
+    for name in ("guide", "definitions", "about"):
+        driver.window.commands[name].trigger()
+        driver.find("helpDialog", QDialog).resize(1400, 800)
+        text, line = driver.find("helpText", QTextBrowser), driver.window.fontMetrics()
+        assert text.document().textWidth() <= line.horizontalAdvance("n" * 80), name
+
+
+def test_nothing_is_cut_off_at_the_right(driver: Driver):
+    for name in PAGES:
+        driver.window.commands[name].trigger()
+        text = driver.find("helpText", QTextBrowser)
+        for width in (1400, 950, 560):
+            driver.find("helpDialog", QDialog).resize(width, 500)
+            QApplication.processEvents()
+            assert text.horizontalScrollBar().maximum() == 0, (name, width)
+
+
+def test_another_width_leaves_the_place_in_the_text(driver: Driver):
+    driver.window.commands["guide"].trigger()
+    dialog, text = driver.find("helpDialog", QDialog), driver.find("helpText", QTextBrowser)
+    dialog.resize(900, 400)
+    text.verticalScrollBar().setValue(200)
+    dialog.resize(910, 400)
+    QApplication.processEvents()
+    assert text.verticalScrollBar().value() == 200
+
+
+def test_keys_have_caps(driver: Driver):
+    driver.window.commands["shortcuts"].trigger()
+    text = driver.find("helpText", QTextBrowser)
+    driver.find("helpDialog", QDialog).resize(1400, 3000)
+    QApplication.processEvents()
+    caps = text.caps()
+    assert len(caps) >= sum(bool(entry.shortcut) for entry in ENTRIES)
+    assert all(cap.width() >= 6 for cap in caps)
+    assert not any(one.intersects(other) for one in caps for other in caps if one is not other)
+    driver.window.commands["definitions"].trigger()
+    assert text.caps() == []
+
+
+def test_indices_are_large_enough(driver: Driver):
+    driver.window.commands["definitions"].trigger()
+    assert not re.search("[ᵢⱼₖ₂]", page(driver))
+    assert {"qi·kj", "δij", "XWQ"} <= set(re.findall(r"qi·kj|δij|XWQ", page(driver).replace("X·W", "XW")))
+
+
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_the_guide_speaks_of_all_that_the_window_offers(lang: str):
     text, words = (FOLDER / lang / "guide.md").read_text(encoding="utf-8"), load_words(lang)

@@ -140,6 +140,18 @@ def test_the_keyboard_reaches_everything_and_all_of_it_has_a_name(person: Person
                 assert QAccessible.queryAccessibleInterface(widget).text(QAccessible.Text.Name), widget
 
 
+def test_the_form_is_as_high_as_its_path_is_now(person: Person):
+    name, place = person.driver.find("trainingName", QLineEdit), person.driver.find("trainingPlace", QLabel)
+    heights = []
+    for text in ("a", "x" * 300, "a"):
+        name.setText(text)
+        for _ in range(3):
+            QApplication.sendPostedEvents()
+            QApplication.processEvents()
+        heights.append(place.height())
+    assert heights[0] == heights[2] < heights[1]
+
+
 @pytest.mark.parametrize("lang", ["en", "zh_CN"])
 @pytest.mark.parametrize("size", [10, 15])
 def test_nothing_is_cut_off(person: Person, lang: str, size: int):
