@@ -9,7 +9,7 @@ from PySide6.QtCore import QPoint
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QScrollArea, QSplitter, QWidget
 
-from gui.items.marks import Marks
+from gui.items.marks import APART, Marks
 from tests.gui.driver import LEFT, Driver
 from tests.gui.test_layout import settle_layout
 
@@ -85,4 +85,18 @@ def test_a_mark_ends_where_its_part_is_cut_off(open_window: OpenWindow, drive: C
     seen = bars.parentWidget()  # what it scrolls in
     assert bars.height() > seen.height()
     (box,) = window.findChild(Marks).boxes()
-    assert box.height() <= seen.height() + 4
+    assert box.height() <= seen.height() + 2 * APART
+
+
+def test_a_mark_is_of_ink_and_goes_round_the_card_not_through_its_text(driver: Driver):
+    window = driver.window
+    with driver.settling():
+        window.store.update(marked=("explanation", "vectorsToggle"))
+    settle_layout(window)
+    marks, text = window.findChild(Marks), driver.find("explanation")
+    around = text.rect().translated(text.mapTo(marks.parentWidget(), QPoint()))
+    card, switch = marks.boxes()
+    assert card.adjusted(6, 6, -6, -6).contains(around)
+    middle = QPoint(switch.center().x(), switch.top() + 1)
+    near = {marks.grab().toImage().pixelColor(middle + QPoint(x, 0)).name() for x in range(20)}
+    assert window.theme.ink.lower() in near
