@@ -51,8 +51,8 @@ class Marks(QWidget):
         """Return the outlines that are drawn."""
         whole = self.parentWidget().rect().adjusted(1, 1, -1, -1)
         shown = (part for part in self._parts if part.isVisibleTo(self.parentWidget()))
-        boxes = (self._seen(part) for part in shown)
-        return [box.adjusted(-APART, -APART, APART, APART).intersected(whole) for box in boxes if not box.isEmpty()]
+        boxes = (box for part in shown if not (box := self._seen(part)).isEmpty())
+        return [box.adjusted(-APART, -APART, APART, APART).intersected(whole) for box in boxes]
 
     def _seen(self, part: QWidget) -> QRect:
         """Return where a part is, without what is scrolled out of sight."""
