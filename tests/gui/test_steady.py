@@ -63,6 +63,16 @@ def test_what_went_well_moves_nothing_and_goes_by_itself(driver: Driver):
     driver.qtbot.waitUntil(lambda: not toast.isVisible())
 
 
+@pytest.mark.parametrize("scale", [100, 150])
+def test_a_note_covers_no_matrix_and_no_more_than_an_edge(open_window: Open, drive: Drive, scale: int):
+    driver = drive(open_window(scale=scale))
+    driver.window.show_note("export.done", file="a.png")
+    settle_layout(driver.window)
+    toast, status = driver.find("toast", QLabel), driver.find("statusFigures")
+    assert toast.geometry().top() >= status.geometry().top() - driver.window.theme.em
+    assert toast.height() < 2.4 * driver.window.theme.em
+
+
 def test_a_long_note_stays_inside_a_small_window(open_window: Open, drive: Drive):
     driver = drive(open_window(size=(683, 490)))
     driver.window.show_note("export.done", file="很长的名字" * 20 + ".png")
