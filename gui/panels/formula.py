@@ -118,7 +118,8 @@ class FormulaPanel(Panel):
         self._parts: list[FormulaPart] = []
         self._shapes, self._weights = ElidedLabel(self), ElidedLabel(self)
         row = QHBoxLayout(self)
-        row.setContentsMargins(theme.px(1.6), theme.px(0.4), theme.px(1.6), theme.px(0.3))
+        # The picture of a part brings a margin of its own.
+        row.setContentsMargins(theme.px(0.75), theme.px(0.4), theme.px(1.2), theme.px(0.3))
         row.addWidget(self._formula, 1)
         self._captions = self._make_captions()
         row.addWidget(self._captions)
