@@ -166,6 +166,7 @@ class FormulaPanel(Panel):
         plain = " ".join(part.plain for part in parts)
         self._formula.setAccessibleName(f"{scene.words('formula.name')}: {plain}")
         self._shapes.show_text(shapes(scene))
+        self._shapes.setVisible(bool(scene.trace.tokens))
         self._weights.show_text(weights_note(scene.trace, scene.words))
         self._fit()
 

@@ -69,7 +69,8 @@ class PipelinePanel(Panel):
 
     def _show(self, scene: Scene, name: str, stage: Stage) -> None:
         what, size, how = scene.words(f"matrix.{name}"), shape_of(scene, name), recipe(scene, name)
-        stage.show_matrix(scene.trace.matrix(name), scene.state.colours, how, size)
+        shown = size if scene.trace.tokens else ""
+        stage.show_matrix(scene.trace.matrix(name), scene.state.colours, how, shown)
         stage.setAccessibleName(f"{name}, {what}, {size}")
         stage.setToolTip(f"{name} · {what} · {how} · {size}")
 
