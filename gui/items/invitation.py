@@ -65,12 +65,13 @@ class Invitation(QWidget):
         room = self.height() - self._note.heightForWidth(self.width() - px(2)) - px(2.5)
         around = px(1.5)  # a button's text, to the next one's
         lines = 2 if room >= len(self._offered) * (2 * line + around) else 1
-        shown = room // (lines * line + around)
+        fitting = room // (lines * line + around)
         for number, button in enumerate(self._buttons):
-            button.setVisible(number < min(len(self._offered), shown))
+            button.setVisible(number < min(len(self._offered), fitting))
         for (text, label), button in zip(self._offered, self._buttons, strict=False):
             button.setFixedWidth(wide)
             cut, end, most = button.fontMetrics().elidedText, Qt.TextElideMode.ElideRight, wide - px(1.8)
-            button.setText("\n".join(cut(each, end, most) for each in (text, label)[:lines]).replace("&", "&&"))
+            shown = "\n".join(cut(each, end, most) for each in (text, label)[:lines])
+            button.setText(shown.replace("&", "&&"))
             button.setAccessibleName(visible(f"{text} · {label}"))
             button.setToolTip(f"{text}\n{label}")
