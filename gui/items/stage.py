@@ -65,18 +65,23 @@ class Stage(PointedButton):
         head = QRectF(inner.x(), inner.y(), inner.width(), 1.7 * em)
         below = inner.adjusted(0, 1.8 * em, 0, 0)
         if self._name in SQUARE and below.height() < LOW * em and self._image is not None:
-            side = self._side_beside(inner)
+            side = min(inner.height(), inner.width() / 2)
             below = QRectF(inner.right() - side, inner.center().y() - side / 2, side, side)
             head = QRectF(inner.x(), box.y(), inner.width() - side - 0.4 * em, box.height())
-        self._paint_letter(painter, head)
-        self._paint_captions(painter, head.adjusted(LETTER * em, 0, 0, 0))
+        self._paint_head(painter, head)
         self._paint_image(painter, below)
 
-    def _side_beside(self, inner: QRectF) -> float:
-        """Return how large a picture may be beside the letter and the shape."""
-        shape = QFontMetricsF(self._theme.type(SMALL)).horizontalAdvance(compact(self._captions[1]))
-        left = inner.width() - shape - (LETTER + 0.5) * self._theme.em
-        return max(min(inner.height(), left), inner.height() / 2)
+    def _paint_head(self, painter: QPainter, head: QRectF) -> None:
+        """Draw the letter, and beside it the captions; the shape under it where that is too narrow."""
+        em, metrics = self._theme.em, QFontMetricsF(self._theme.type(SMALL))
+        shape = metrics.horizontalAdvance(compact(self._captions[1]))
+        room = head.adjusted(LETTER * em, 0, 0, 0)
+        if shape > room.width() and head.height() > 2 * em:
+            under = 1.2 * em
+            room = QRectF(head.x(), head.bottom() - under - 2, min(shape + 1, head.width()), under)
+            head = head.adjusted(0, 2, 0, -under)
+        self._paint_letter(painter, head)
+        self._paint_captions(painter, room)
 
     def _paint_letter(self, painter: QPainter, head: QRectF) -> None:
         letter = QFont("serif")

@@ -89,7 +89,6 @@ class SwitchesPanel(Panel):
     def _lines_of(self, more: str, gap: int, labels: bool) -> int:
         """Take a look, and return how many lines it needs."""
         self._more.setText(more)
-        self._more.setMaximumWidth(self.theme.px(1.8 if len(more) == 1 else 99))
         self._flow.set_gap(gap)
         for label in self._labels.values():
             label.setVisible(labels)
