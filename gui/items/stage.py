@@ -118,6 +118,8 @@ class Stage(PointedButton):
         return made if beside or above else "", shape, size
 
     def _paint_captions(self, painter: QPainter, room: QRectF) -> None:
+        if room.width() < self._theme.em:
+            return
         made, shape, size = self.captions(room.size())
         painter.setFont(self._theme.type(size))
         painter.setPen(QColor(self._theme.quiet))
