@@ -15,6 +15,7 @@ from PySide6.QtGui import (
     QPainterPathStroker,
     QPaintEvent,
     QPen,
+    QPixmap,
     QResizeEvent,
 )
 from PySide6.QtWidgets import QWidget
@@ -23,7 +24,7 @@ from gui.items.numbers import fixed
 from gui.items.word_row import WordRow
 from gui.theme import Theme
 
-FAINT = 0.06  # opacity of what a pointed token does not take part in
+FAINT = 0.15  # of their opacity, what lines keep that a pointed token does not take part in
 MANY = 30  # lines that can be told apart; of more, those of the selected word stand out
 STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 
@@ -42,17 +43,24 @@ class Web:
 
 
 class Arcs(QWidget):
-    """Words on a line; from each an arc to whom it looks at, as thick and as strong as the weight."""
+    """Words on a line; from each an arc to whom it looks at, as thick and as strong as the weight.
+
+    Parameters
+    ----------
+    on_paper
+        Whether many lines are to stay lines; on a screen they are one picture, which is quick to point in.
+    """
 
     tokenHovered = Signal(int)
     tokenClicked = Signal(int)
     pointerLeft = Signal()
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, parent: QWidget | None = None, on_paper: bool = False) -> None:
         super().__init__(parent)
-        self._theme = theme
+        self._theme, self._on_paper = theme, on_paper
         self._web: Web | None = None
-        self._words, self._others = WordRow(theme, (), 0), 1.0
+        self._words, self._others, self._largest = WordRow(theme, (), 0), 1.0, 1.0
+        self._picture: QPixmap | None = None
         self._row: int | None = None
         self._pointed: int | None = None
         self.setMouseTracking(True)
@@ -69,6 +77,7 @@ class Arcs(QWidget):
         """Show other words and weights."""
         self._web = web if web is not None and web.names else None
         self._others = min(1, MANY / max(len(self.lines()), 1))
+        self._largest = largest_of(self._web) if self._web else 1.0
         self._place_words()
         self.setMinimumWidth(self._words.least)
         self.update()
@@ -97,6 +106,7 @@ class Arcs(QWidget):
 
     def _place_words(self) -> None:
         self._words = WordRow(self._theme, self._web.names if self._web else (), self.width())
+        self._picture = None
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the faint lines, the strong ones over them, then the words."""
@@ -105,12 +115,16 @@ class Arcs(QWidget):
         painter.fillRect(self.rect(), QColor(self._theme.paper))
         if self._web is None:
             return
-        lines, before = self.lines(), self.before()
-        largest = max((abs(weight) for *_, weight in lines + before), default=0) or 1.0
-        for line in sorted(lines, key=lambda line: (self._takes_part(line), abs(line[2]))):
-            self._paint_line(painter, line, largest)
-        for line in before:
-            self._paint_before(painter, line, largest)
+        lines = sorted(self.lines(), key=lambda line: (self._takes_part(line), abs(line[2])))
+        if len(lines) > MANY and not self._on_paper:
+            painter.setOpacity(self._share)
+            painter.drawPixmap(0, 0, self._all(lines))
+            painter.setOpacity(1)
+            lines = [line for line in lines if self._strong == line[0]]
+        for line in lines:
+            self._paint_line(painter, line, 1 if self._takes_part(line) else self._share)
+        for line in self.before():
+            self._paint_before(painter, line)
         for row in range(len(self._web.names)):
             self._paint_name(painter, row)
 
@@ -122,24 +136,39 @@ class Arcs(QWidget):
     def _takes_part(self, line: tuple[int, int, float]) -> bool:
         return self._strong in (None, line[0])
 
-    def _opacity(self, line: tuple[int, int, float], strength: float) -> float:
-        """Return how strong a line is: the more there are, the fainter those of other words."""
-        if self._takes_part(line):
-            return 0.15 + 0.8 * strength
-        return FAINT if self._pointed is not None else (0.15 + 0.8 * strength) * self._others
+    @property
+    def _share(self) -> float:
+        """Of their opacity, what the lines of other words keep: the more there are, the less."""
+        if self._strong is None:
+            return 1
+        return self._others if self._pointed is None else min(self._others, FAINT)
 
-    def _paint_line(self, painter: QPainter, line: tuple[int, int, float], largest: float) -> None:
+    def _all(self, lines: list[tuple[int, int, float]]) -> QPixmap:
+        """Return a picture of all lines: hundreds take far longer to paint than a pointer moves on."""
+        ratio = self.devicePixelRatioF()
+        if self._picture is None or self._picture.devicePixelRatio() != ratio:
+            self._picture = QPixmap(self.size() * ratio)
+            self._picture.setDevicePixelRatio(ratio)
+            self._picture.fill(Qt.GlobalColor.transparent)
+            painter = QPainter(self._picture)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            for line in sorted(lines, key=lambda line: abs(line[2])):
+                self._paint_line(painter, line, 1)
+            painter.end()
+        return self._picture
+
+    def _paint_line(self, painter: QPainter, line: tuple[int, int, float], share: float) -> None:
         query, key, weight = line
-        strength = abs(weight) / largest
+        strength = abs(weight) / self._largest
         ink = QColor(self._theme.blue if weight < 0 else self._theme.petal)
-        ink.setAlphaF(self._opacity(line, strength))
+        ink.setAlphaF((0.15 + 0.8 * strength) * share)
         style = Qt.PenStyle.DashLine if weight < 0 else Qt.PenStyle.SolidLine
-        painter.setPen(QPen(ink, self._thick(strength), style, Qt.PenCapStyle.RoundCap))
+        painter.setPen(QPen(ink, self._thick(weight), style, Qt.PenCapStyle.RoundCap))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawPath(self._path(query, key))
 
-    def _thick(self, strength: float) -> float:
-        return 0.6 + 0.55 * self._theme.em * strength
+    def _thick(self, weight: float) -> float:
+        return 0.6 + 0.55 * self._theme.em * abs(weight) / self._largest
 
     def before(self) -> list[tuple[int, int, float]]:
         """Return (query, key, weight) of every pinned line that is outlined."""
@@ -150,11 +179,11 @@ class Arcs(QWidget):
             cells = [cell for cell in cells if cell[0] == self._strong]
         return [(query, key, float(self._web.before[query, key])) for query, key in cells]
 
-    def _paint_before(self, painter: QPainter, line: tuple[int, int, float], largest: float) -> None:
+    def _paint_before(self, painter: QPainter, line: tuple[int, int, float]) -> None:
         """Outline what a line was when it was pinned: inside the present one it was weaker."""
         query, key, weight = line
         edge = QPainterPathStroker()
-        edge.setWidth(self._thick(abs(weight) / largest) + 1)
+        edge.setWidth(self._thick(weight) + 1)
         edge.setCapStyle(Qt.PenCapStyle.FlatCap)
         painter.setPen(QPen(QColor(self._theme.ink), 1))
         painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -228,3 +257,9 @@ class Arcs(QWidget):
         self.update()
 
     focusOutEvent = focusInEvent
+
+
+def largest_of(web: Web) -> float:
+    """Return the size of the largest weight that is drawn, now or as pinned."""
+    shown = [web.weights[web.drawn], *([] if web.before is None else [web.before[np.isfinite(web.before)]])]
+    return float(np.abs(np.concatenate(shown)).max(initial=0)) or 1.0

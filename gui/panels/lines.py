@@ -124,7 +124,7 @@ def says(scene: Scene) -> str:
 
 def drawing_of(scene: Scene, width: float) -> Drawing:
     """Return the lines for paper, and how much of all attention they are."""
-    theme, made = scene.theme, Arcs(scene.theme)
+    theme, made = scene.theme, Arcs(scene.theme, on_paper=True)
     made.set_web(web_of(scene))
     made.set_marks(scene.row, None)
     wide = max(round(width), made.minimumWidth())

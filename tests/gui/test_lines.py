@@ -117,15 +117,25 @@ LONG += "下象棋 聊天 远处 山上 古老 寺庙 钟声 村庄 田野 平�
 
 
 def test_of_many_lines_those_of_the_selected_word_stand_out(lines: Driver):
-    few = arcs(lines)
-    assert min(few._opacity(line, 1) for line in few.lines()) > 0.9, "few can be told apart"
+    assert arcs(lines)._share == 1, "few can be told apart"
     lines.enter(LONG)
     many = arcs(lines)
-    lines.window.store.update(anchor=LONG.index("寺庙"))
-    row = lines.window.scene.row
-    strong = [many._opacity(line, 1) for line in many.lines() if line[0] == row]
-    others = [many._opacity(line, 1) for line in many.lines() if line[0] != row]
-    assert min(strong) > 3 * max(others)
+    with lines.settling():
+        lines.window.store.update(anchor=LONG.index("寺庙"))
+    assert many._share < 0.3
+    assert {line[0] for line in many.lines() if many._takes_part(line)} == {lines.window.scene.row}
+
+
+def test_pointing_paints_no_line_of_another_word_anew(lines: Driver, monkeypatch: pytest.MonkeyPatch):
+    lines.enter(LONG)
+    settle_layout(lines.window)
+    shown, painted = arcs(lines), []
+    shown.grab()
+    paint = Arcs._paint_line
+    monkeypatch.setattr(Arcs, "_paint_line", lambda *args: (painted.append(args[2][0]), paint(*args)))
+    lines.hover(shown, shown.token_center(3).toPoint())
+    shown.grab()
+    assert set(painted) == {3}
 
 
 def test_many_words_stand_upright_and_none_is_cut(lines: Driver):
