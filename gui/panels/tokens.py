@@ -117,7 +117,10 @@ class TokensPanel(Panel):
     def _fit_height(self) -> None:
         width = max(self.width() - 2 * self.theme.px(1.2), self.theme.px(10))
         wanted = self._flow.heightForWidth(width)
-        self._scroll.setFixedHeight(max(self.theme.px(2.4), min(wanted, self.theme.px(5.2))))
+        line = Chip.high(self.theme) + self.theme.px(0.3)
+        two = line + Chip.high(self.theme)  # whole ones
+        self._scroll.setFixedHeight(max(self.theme.px(2.4), min(wanted, two)))
+        self._scroll.verticalScrollBar().setSingleStep(line)
 
     def resizeEvent(self, event: QEvent) -> None:
         """The narrower, the more lines of chips."""
