@@ -8,44 +8,59 @@ import numpy as np
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
-    QFontMetricsF,
     QKeyEvent,
     QMouseEvent,
     QPainter,
     QPainterPath,
+    QPainterPathStroker,
     QPaintEvent,
     QPen,
+    QPixmap,
+    QResizeEvent,
 )
 from PySide6.QtWidgets import QWidget
 
-from gui.items.names import short
 from gui.items.numbers import fixed
+from gui.items.word_row import WordRow
 from gui.theme import Theme
 
-FAINT = 0.06  # opacity of what a pointed token does not take part in
+FAINT = 0.15  # of their opacity, what lines keep that a pointed token does not take part in
+MANY = 30  # lines that can be told apart; of more, those of the selected word stand out
 STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 
 
 @dataclass(frozen=True, eq=False)
 class Web:
-    """Words, the weights between them (m, m), and which weights get a line."""
+    """Words, the weights between them (m, m), and which weights get a line.
+
+    `before` are the pinned weights that would have got one; those of other words are no numbers.
+    """
 
     names: tuple[str, ...]
     weights: np.ndarray
     drawn: np.ndarray
+    before: np.ndarray | None = None
 
 
 class Arcs(QWidget):
-    """Words on a line; from each an arc to whom it looks at, as thick and as strong as the weight."""
+    """Words on a line; from each an arc to whom it looks at, as thick and as strong as the weight.
+
+    Parameters
+    ----------
+    on_paper
+        Whether many lines are to stay lines; on a screen they are one picture, which is quick to point in.
+    """
 
     tokenHovered = Signal(int)
     tokenClicked = Signal(int)
     pointerLeft = Signal()
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, parent: QWidget | None = None, on_paper: bool = False) -> None:
         super().__init__(parent)
-        self._theme = theme
+        self._theme, self._on_paper = theme, on_paper
         self._web: Web | None = None
+        self._words, self._others, self._largest = WordRow(theme, (), 0), 1.0, 1.0
+        self._picture: QPixmap | None = None
         self._row: int | None = None
         self._pointed: int | None = None
         self.setMouseTracking(True)
@@ -61,7 +76,10 @@ class Arcs(QWidget):
     def set_web(self, web: Web | None) -> None:
         """Show other words and weights."""
         self._web = web if web is not None and web.names else None
-        self.setMinimumWidth(round(sum(self._widths())) if self._web else 0)
+        self._others = min(1, MANY / max(len(self.lines()), 1))
+        self._largest = largest_of(self._web) if self._web else 1.0
+        self._place_words()
+        self.setMinimumWidth(self._words.least)
         self.update()
 
     def set_marks(self, row: int | None, pointed: int | None) -> None:
@@ -80,15 +98,15 @@ class Arcs(QWidget):
 
     def token_center(self, row: int) -> QPointF:
         """Return the middle of a word."""
-        widths = self._widths()
-        spare = max(self.width() - sum(widths), 0) / len(widths)
-        return QPointF(sum(widths[:row]) + row * spare + (widths[row] + spare) / 2, self.height() / 2)
+        return QPointF(self._words.centres[row], self.height() / 2)
 
-    def _widths(self) -> list[float]:
-        metrics = QFontMetricsF(self._theme.type(1.05, bold=True))
-        names = self._web.names if self._web else ()
-        return [max(metrics.horizontalAdvance(short(name)) + 1.6 * self._theme.em, 3.2 * self._theme.em)
-                for name in names]  # fmt: skip
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the words other places."""
+        self._place_words()
+
+    def _place_words(self) -> None:
+        self._words = WordRow(self._theme, self._web.names if self._web else (), self.width())
+        self._picture = None
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the faint lines, the strong ones over them, then the words."""
@@ -97,60 +115,103 @@ class Arcs(QWidget):
         painter.fillRect(self.rect(), QColor(self._theme.paper))
         if self._web is None:
             return
-        centres = [self.token_center(row) for row in range(len(self._web.names))]
-        largest = float(np.abs(self._web.weights[self._web.drawn]).max(initial=0)) or 1.0
         lines = sorted(self.lines(), key=lambda line: (self._takes_part(line), abs(line[2])))
+        if len(lines) > MANY and not self._on_paper:
+            painter.setOpacity(self._share)
+            painter.drawPixmap(0, 0, self._all(lines))
+            painter.setOpacity(1)
+            lines = [line for line in lines if self._strong == line[0]]
         for line in lines:
-            self._paint_line(painter, line, centres, largest)
-        for row, centre in enumerate(centres):
-            self._paint_name(painter, row, centre)
+            self._paint_line(painter, line, 1 if self._takes_part(line) else self._share)
+        for line in self.before():
+            self._paint_before(painter, line)
+        for row in range(len(self._web.names)):
+            self._paint_name(painter, row)
+
+    @property
+    def _strong(self) -> int | None:
+        """The word whose lines are strong: the one pointed at, else the selected one."""
+        return self._pointed if self._pointed is not None else self._row
 
     def _takes_part(self, line: tuple[int, int, float]) -> bool:
-        return self._pointed is None or line[0] == self._pointed
+        return self._strong in (None, line[0])
 
-    def _paint_line(
-        self, painter: QPainter, line: tuple[int, int, float], centres: list[QPointF], largest: float
-    ) -> None:
+    @property
+    def _share(self) -> float:
+        """Of their opacity, what the lines of other words keep: the more there are, the less."""
+        if self._strong is None:
+            return 1
+        return self._others if self._pointed is None else min(self._others, FAINT)
+
+    def _all(self, lines: list[tuple[int, int, float]]) -> QPixmap:
+        """Return a picture of all lines: hundreds take far longer to paint than a pointer moves on."""
+        ratio = self.devicePixelRatioF()
+        if self._picture is None or self._picture.devicePixelRatio() != ratio:
+            self._picture = QPixmap(self.size() * ratio)
+            self._picture.setDevicePixelRatio(ratio)
+            self._picture.fill(Qt.GlobalColor.transparent)
+            painter = QPainter(self._picture)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            for line in sorted(lines, key=lambda line: abs(line[2])):
+                self._paint_line(painter, line, 1)
+            painter.end()
+        return self._picture
+
+    def _paint_line(self, painter: QPainter, line: tuple[int, int, float], share: float) -> None:
         query, key, weight = line
-        strength = abs(weight) / largest
+        strength = abs(weight) / self._largest
         ink = QColor(self._theme.blue if weight < 0 else self._theme.petal)
-        ink.setAlphaF(0.15 + 0.8 * strength if self._takes_part(line) else FAINT)
+        ink.setAlphaF((0.15 + 0.8 * strength) * share)
         style = Qt.PenStyle.DashLine if weight < 0 else Qt.PenStyle.SolidLine
-        painter.setPen(QPen(ink, 0.6 + 0.55 * self._theme.em * strength, style, Qt.PenCapStyle.RoundCap))
+        painter.setPen(QPen(ink, self._thick(weight), style, Qt.PenCapStyle.RoundCap))
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawPath(self._path(query, key, centres))
+        painter.drawPath(self._path(query, key))
 
-    def _path(self, query: int, key: int, centres: list[QPointF]) -> QPainterPath:
+    def _thick(self, weight: float) -> float:
+        return 0.6 + 0.55 * self._theme.em * abs(weight) / self._largest
+
+    def before(self) -> list[tuple[int, int, float]]:
+        """Return (query, key, weight) of every pinned line that is outlined."""
+        if self._web is None or self._web.before is None:
+            return []
+        cells = np.argwhere(np.isfinite(self._web.before)).tolist()
+        if len(cells) > MANY or self._pointed is not None:
+            cells = [cell for cell in cells if cell[0] == self._strong]
+        return [(query, key, float(self._web.before[query, key])) for query, key in cells]
+
+    def _paint_before(self, painter: QPainter, line: tuple[int, int, float]) -> None:
+        """Outline what a line was when it was pinned: inside the present one it was weaker."""
+        query, key, weight = line
+        edge = QPainterPathStroker()
+        edge.setWidth(self._thick(weight) + 1)
+        edge.setCapStyle(Qt.PenCapStyle.FlatCap)
+        painter.setPen(QPen(QColor(self._theme.ink), 1))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawPath(edge.createStroke(self._path(query, key)).simplified())
+
+    def _path(self, query: int, key: int) -> QPainterPath:
         """Return the arc from a query to a key; a word that looks at itself gets a loop."""
-        em = self._theme.em
+        em, half = self._theme.em, self._words.half
         up = -1 if key >= query else 1
-        start = centres[query] + QPointF(0, up * 1.1 * em)
+        start = self.token_center(query) + QPointF(0, up * half)
         path = QPainterPath(start)
         if query == key:
             path.addEllipse(start + QPointF(0, up * 0.75 * em), 0.6 * em, 0.75 * em)
             return path
-        end = centres[key] + QPointF(0, up * 1.1 * em)
-        room = self.height() / 2 - 1.6 * em
+        end = self.token_center(key) + QPointF(0, up * half)
+        room = max(self.height() / 2 - half - 0.5 * em, em)
         share = abs(end.x() - start.x()) / max(self.width(), 1)
         high = up * min(room, room * (0.25 + share)) * 4 / 3  # a cubic reaches ¾ of its handles
         path.cubicTo(start + QPointF(0, high), end + QPointF(0, high), end)
         return path
 
-    def _paint_name(self, painter: QPainter, row: int, centre: QPointF) -> None:
-        theme, web = self._theme, self._web
-        strong = row in (self._row, self._pointed)
-        painter.setFont(theme.type(1.05, bold=strong))
-        wide = painter.fontMetrics().horizontalAdvance(short(web.names[row])) + 0.8 * theme.em
-        box = QRectF(centre.x() - wide / 2, centre.y() - theme.em, wide, 2 * theme.em)
-        painter.setPen(
-            QPen(QColor(theme.ink if strong else theme.line), 1.5 if self.hasFocus() and strong else 1)
-        )
-        painter.setBrush(QColor(theme.card))
-        painter.drawRoundedRect(box, 5, 5)
-        painter.setPen(QColor(theme.peony if row == self._row else theme.ink))
-        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, short(web.names[row]))
-        if self._pointed is not None:
-            self._paint_figure(painter, box, float(web.weights[self._pointed, row]))
+    def _paint_name(self, painter: QPainter, row: int) -> None:
+        theme, marked = self._theme, row in (self._row, self._pointed)
+        wide = 1.5 if self.hasFocus() and marked else 1
+        edge = QPen(QColor(theme.ink if marked else theme.line), wide)
+        box = self._words.paint(painter, row, self.height() / 2, row == self._row, edge)
+        if self._pointed is not None and not self._words.stands:
+            self._paint_figure(painter, box, float(self._web.weights[self._pointed, row]))
 
     def _paint_figure(self, painter: QPainter, box: QRectF, weight: float) -> None:
         """Write under a word what the pointed one gives it."""
@@ -196,3 +257,9 @@ class Arcs(QWidget):
         self.update()
 
     focusOutEvent = focusInEvent
+
+
+def largest_of(web: Web) -> float:
+    """Return the size of the largest weight that is drawn, now or as pinned."""
+    shown = [web.weights[web.drawn], *([] if web.before is None else [web.before[np.isfinite(web.before)]])]
+    return float(np.abs(np.concatenate(shown)).max(initial=0)) or 1.0

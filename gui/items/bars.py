@@ -25,6 +25,7 @@ from gui.items.speech import say
 from gui.theme import Theme
 
 SETTLE = 160  # milliseconds
+ROOMY, TIGHT = 2.15, 1.75  # ems of a line
 
 
 @dataclass(frozen=True)
@@ -107,16 +108,24 @@ class Bars(QWidget):
             self.update()
 
     def line(self) -> float:
-        """Height of one bar's line."""
-        return 2.15 * self._theme.em
+        """Height of one bar's line: a little less where that lets all of them be seen."""
+        return min(max(self.height() / self._count, self.least_line()), ROOMY * self._theme.em)
+
+    def least_line(self) -> int:
+        """Height of one bar's line where there is little room."""
+        return self._theme.px(TIGHT)
+
+    @property
+    def _count(self) -> int:
+        return max(len(self._bars), self._lines, 1)
 
     def sizeHint(self) -> QSize:
         """As high as there are bars."""
-        return QSize(self._theme.px(14), round(self.line() * max(len(self._bars), self._lines, 1)))
+        return QSize(self._theme.px(14), round(ROOMY * self._theme.em * self._count))
 
     def minimumSizeHint(self) -> QSize:
-        """A name, a short bar and a figure."""
-        return QSize(self._theme.px(10), self.sizeHint().height())
+        """A name, a short bar and a figure; its lines close together."""
+        return QSize(self._theme.px(10), self.least_line() * self._count)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the bars that the exposed part shows."""

@@ -64,9 +64,14 @@ class Chip(PointedButton):
         em = self._theme.em
         text = QFontMetricsF(self._theme.type(1.15)).horizontalAdvance(self.text())
         mark = 0.9 * em if self._look[2] else 0
-        return QSize(round(min(text, 24 * em) + 1.9 * em + mark), round(2.25 * em))
+        return QSize(round(min(text, 24 * em) + 1.9 * em + mark), self.high(self._theme))
 
     minimumSizeHint = sizeHint
+
+    @staticmethod
+    def high(theme: Theme) -> int:
+        """Return the height of any chip."""
+        return theme.px(2.25)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the outline, the text and the marks."""

@@ -5,13 +5,15 @@ from __future__ import annotations
 from typing import Literal
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFocusEvent, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QRadioButton, QSizePolicy, QWidget
 
 from gui.theme import Theme
 
 Verdict = Literal["", "right", "wrong"]
 _MARKS = {"right": "✓", "wrong": "✗"}
+_MOVES = Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason  # Tab, and the arrows too
+_RETURNS = Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason
 
 
 class Choice(QRadioButton):
@@ -27,6 +29,7 @@ class Choice(QRadioButton):
         super().__init__(parent)
         self._theme, self._wide = theme, wide
         self._verdict: Verdict = ""
+        self._walked = False
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(wide)
         self.setSizePolicy(policy)
@@ -36,6 +39,20 @@ class Choice(QRadioButton):
     def verdict(self) -> Verdict:
         """Whether the answer is right or wrong; empty while that is not said."""
         return self._verdict
+
+    @property
+    def ringed(self) -> bool:
+        """Whether it shows that the keyboard is on it.
+
+        It does where a key took it there: put there by a page that opens, a frame would look like an answer.
+        """
+        return self._walked and self.hasFocus()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Remember how the keyboard came; a window that comes back changes nothing."""
+        if event.reason() not in _RETURNS:
+            self._walked = event.reason() in _MOVES
+        super().focusInEvent(event)
 
     def show_answer(self, text: str, chosen: bool, verdict: Verdict) -> None:
         """Take a text, and whether it is chosen, right or wrong."""
@@ -113,9 +130,7 @@ class Choice(QRadioButton):
         strong = self.isChecked() or right
         edge = theme.green if right else theme.peony if strong else theme.edge
         fill = theme.mint if right else theme.blush if self.isChecked() else theme.card
-        painter.setPen(
-            QPen(QColor(theme.ink if self.hasFocus() else edge), 1.8 if strong or self.hasFocus() else 1)
-        )
+        painter.setPen(QPen(QColor(theme.ink if self.ringed else edge), 1.8 if strong or self.ringed else 1))
         painter.setBrush(QColor(fill))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 5, 5)
 

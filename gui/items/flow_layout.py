@@ -57,6 +57,10 @@ class FlowLayout(QLayout):
             self._heights[width] = self._arrange(QRect(0, 0, width, 0), move=False)
         return self._heights[width]
 
+    def lines(self, width: int) -> int:
+        """Return how many lines there are at a width."""
+        return len(self._lines(QRect(0, 0, width, 0).marginsRemoved(self.contentsMargins()).width()))
+
     def setGeometry(self, rect: QRect) -> None:
         """Place the items."""
         super().setGeometry(rect)

@@ -14,11 +14,14 @@ _MOVES = {
     QEvent.Type.Move, QEvent.Type.Resize, QEvent.Type.Show, QEvent.Type.Hide, QEvent.Type.LayoutRequest,
 }  # fmt: skip
 
+APART = 4  # pixels
+
 
 class Marks(QWidget):
     """Draws a dashed outline around parts of its parent, and follows them.
 
-    It lets every click through, and covers nothing but its own lines.
+    It lets every click through, and covers nothing but its own lines. They are of ink and keep a distance:
+    what they mark has an edge and a colour of its own.
     """
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
@@ -48,14 +51,15 @@ class Marks(QWidget):
         """Return the outlines that are drawn."""
         whole = self.parentWidget().rect().adjusted(1, 1, -1, -1)
         shown = (part for part in self._parts if part.isVisibleTo(self.parentWidget()))
-        boxes = (self._seen(part) for part in shown)
-        return [box.adjusted(-2, -2, 2, 2).intersected(whole) for box in boxes if not box.isEmpty()]
+        boxes = (box for part in shown if not (box := self._seen(part)).isEmpty())
+        return [box.adjusted(-APART, -APART, APART, APART).intersected(whole) for box in boxes]
 
     def _seen(self, part: QWidget) -> QRect:
         """Return where a part is, without what is scrolled out of sight."""
         end = self.parentWidget()
-        boxes = (QRect(each.mapTo(end, QPoint()), each.size()) for each in _up_to(part, end))
-        return reduce(QRect.intersected, boxes)
+        first, *others = (QRect(each.mapTo(end, QPoint()), each.size()) for each in _up_to(part, end))
+        edge = part.property("edge") or 0  # of the card that it fills
+        return reduce(QRect.intersected, others, first.adjusted(-edge, -edge, edge, edge))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Follow a part that moves."""
@@ -78,7 +82,7 @@ class Marks(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the outlines."""
         painter = QPainter(self)
-        painter.setPen(QPen(QColor(self._theme.peony), 2, Qt.PenStyle.DashLine))
+        painter.setPen(QPen(QColor(self._theme.ink), 2, Qt.PenStyle.DashLine))
         for box in self.boxes():
             painter.drawRect(QRectF(box).adjusted(1, 1, -1.5, -1.5))
 

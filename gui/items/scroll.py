@@ -20,6 +20,14 @@ class Scroll(QScrollArea):
         self.viewport().setAutoFillBackground(False)
         widget.setAutoFillBackground(False)
 
+    def keep_whole(self, step: int) -> None:
+        """Show steps of this many pixels whole where there is not room for all; 0 for as much as there is."""
+        if step:
+            self.verticalScrollBar().setSingleStep(step)
+        rest = self.height() % step if step else 0
+        if rest != self.viewportMargins().bottom():
+            self.setViewportMargins(0, 0, 0, rest)
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Ask for another height when the widget does."""
         if event.type() == QEvent.Type.LayoutRequest:

@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
+from typing import Protocol, runtime_checkable
+
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QWidget
 
 from gui.items.arranged import Arranged
 
 
+@runtime_checkable
+class Yields(Protocol):
+    """What can show all that it shows in less height than it wants."""
+
+    def slack(self) -> int:
+        """Return by how much less."""
+
+
 class Shared(Arranged):
     """Gives each of two widgets the height that it wants, and halves it where both want too much.
+
+    Where it is enough that both stand a little closer, both do.
 
     Lying, they stand side by side with half the width each, if that is enough.
     """
@@ -36,7 +48,11 @@ class Shared(Arranged):
             return
         wanted = [_wanted(widget, wide) for widget in self._both]
         least = _least(second, wide)
-        upper = min(wanted[0], max(high - wanted[1], min(high // 2, high - least)))
+        lacking, slack = sum(wanted) - high, [_slack(widget) for widget in self._both]
+        if 0 < lacking <= sum(slack):
+            upper = wanted[0] - round(lacking * slack[0] / sum(slack))
+        else:
+            upper = min(wanted[0], max(high - wanted[1], min(high // 2, high - least)))
         first.setGeometry(0, 0, wide, upper)
         second.setGeometry(0, upper, wide, min(wanted[1], high - upper))
 
@@ -67,6 +83,10 @@ def _least(widget: QWidget, wide: int) -> int:
     layout, hint = widget.layout(), widget.minimumSizeHint().height()
     wraps = layout is not None and layout.hasHeightForWidth()
     return max(hint, layout.minimumHeightForWidth(wide)) if wraps else hint
+
+
+def _slack(widget: QWidget) -> int:
+    return widget.slack() if isinstance(widget, Yields) else 0
 
 
 def _wanted(widget: QWidget, wide: int) -> int:

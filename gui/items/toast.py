@@ -9,7 +9,7 @@ from gui.items.speech import say
 from gui.theme import Theme
 
 SECONDS = 5
-WIDEST, GAP = 60, 3.5  # ems: of a line, from the lower edge
+WIDEST, GAP = 60, 0.3  # ems: of a line, from the lower edge, where figures of little moment are
 
 
 class Toast(QLabel):
@@ -23,7 +23,7 @@ class Toast(QLabel):
         self.setWordWrap(True)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        edges = f"{theme.px(0.6)}px {theme.px(1.2)}px"
+        edges = f"{theme.px(0.25)}px {theme.px(1.2)}px"
         self.setStyleSheet(
             f"#toast {{ background: {theme.ink}; color: {theme.paper}; padding: {edges};"
             f" border-radius: {theme.px(0.5)}px; }}"
@@ -59,7 +59,7 @@ class Toast(QLabel):
         wide = self.fontMetrics().horizontalAdvance(self.text()) + px(3)
         wide = min(wide, px(WIDEST), room.width() - px(2))
         high = self.heightForWidth(wide)
-        self.setGeometry(room.center().x() - wide // 2, room.bottom() - high - px(GAP), wide, high)
+        self.setGeometry(room.left() + px(1), room.bottom() - high - px(GAP), wide, high)  # not over the bars
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Stay at the edge of the window, which may also be scrolled."""

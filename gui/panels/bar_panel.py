@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from engine.sheet import Sheet
 from gui.drawings.bars import BarList, bar_list, sheet_of
@@ -44,7 +45,9 @@ class BarPanel(Panel):
         head.addWidget(self.title)
         head.addWidget(self.subtitle, 1)
         self.column.addLayout(head)
+        self.bars.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self.scroll = Scroll(self.bars, self)
+        self.scroll.installEventFilter(self)
         self.bars.cursorMoved.connect(
             lambda box: self.scroll.ensureVisible(box.center().x(), box.center().y(), 0, box.height())
         )
@@ -56,6 +59,21 @@ class BarPanel(Panel):
         self.bars.set_bars(bars, max(full, beyond))
         self.bars.setAccessibleDescription(described(self.bars.values()))
         self.scroll.updateGeometry()
+        self._keep_whole()
+
+    def slack(self) -> int:
+        """Return how much height the bars save by standing closer."""
+        return self.bars.sizeHint().height() - self.bars.minimumSizeHint().height()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Cut no bar in two where there is not room for all."""
+        if event.type() == QEvent.Type.Resize:
+            self._keep_whole()
+        return super().eventFilter(watched, event)
+
+    def _keep_whole(self) -> None:
+        fits = self.bars.minimumSizeHint().height() <= self.scroll.height()
+        self.scroll.keep_whole(0 if fits else self.bars.least_line())
 
     def mark(self, scene: Scene, strong: int | None) -> None:
         """Highlight the token that is pointed at anywhere."""

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QLabel,
     QSizePolicy,
     QStackedLayout,
     QVBoxLayout,
@@ -19,11 +18,12 @@ from engine.sheet import Sheet
 from gui.drawings.drawing import Drawing
 from gui.items.captioned import Captioned
 from gui.items.elided_label import ElidedLabel
+from gui.items.invitation import Invitation
 from gui.items.speech import say
 from gui.matrices import difference_matrix, matrix_of, pinned_matrix, sheet_of
 from gui.panels.focus_buttons import FamilyButtons, HeadButtons, ViewButtons
 from gui.panels.focus_paper import drawing_of
-from gui.panels.focus_says import captions, empty_reason, says, spoken, title
+from gui.panels.focus_says import captions, empty_reason, samples, says, spoken, title
 from gui.panels.lines import LinesView
 from gui.panels.panel import Panel
 from gui.panels.weight_editor import WeightEditor
@@ -80,10 +80,8 @@ class FocusPanel(Panel):
             shown.heatmap.numberTyped.connect(self._type)
             shown.heatmap.pointerLeft.connect(lambda: store.point(None))
         self._editor.left.connect(self._maps["focus"].heatmap.setFocus)
-        self._empty = QLabel(self)
-        self._empty.setObjectName("emptyNote")
-        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._empty.setWordWrap(True)
+        self._empty = Invitation(theme, self)
+        self._empty.chosen.connect(store.new_text)
         self._lay_out(theme)
         self._scene: Scene | None = None
 
@@ -150,7 +148,7 @@ class FocusPanel(Panel):
             self._title.show_text(title(scene))
             self._says.show_text(says(scene))
         empty = empty_reason(scene)
-        self._empty.setText(words(empty) if empty else "")
+        self._empty.invite(words(empty) if empty else "", samples(scene) if empty == "empty.text" else ())
         lines = scene.focus == "A" and state.view == "lines"
         self._stack.setCurrentIndex(1 if empty else 2 if lines else 0)
         if lines:

@@ -6,6 +6,7 @@ import numpy as np
 
 from engine.compare import settings_apart
 from engine.measures import sums_to_one
+from engine.samples import load_samples
 from gui.items.numbers import fixed
 from gui.naming import BY_HAND, value_name
 from gui.scene import Scene
@@ -50,6 +51,11 @@ def empty_reason(scene: Scene) -> str | None:
     if not scene.trace.text.strip():
         return "empty.text"
     return "empty.removed"
+
+
+def samples(scene: Scene) -> tuple[tuple[str, str], ...]:
+    """Return sentences to begin with, and what each is good for."""
+    return tuple((sample.text, sample.label(scene.state.lang)) for sample in load_samples())
 
 
 def spoken(scene: Scene) -> str:

@@ -118,7 +118,8 @@ class FormulaPanel(Panel):
         self._parts: list[FormulaPart] = []
         self._shapes, self._weights = ElidedLabel(self), ElidedLabel(self)
         row = QHBoxLayout(self)
-        row.setContentsMargins(theme.px(1.6), theme.px(0.4), theme.px(1.6), theme.px(0.3))
+        # The picture of a part brings a margin of its own.
+        row.setContentsMargins(theme.px(0.75), theme.px(0.4), theme.px(1.2), theme.px(0.3))
         row.addWidget(self._formula, 1)
         self._captions = self._make_captions()
         row.addWidget(self._captions)
@@ -165,6 +166,7 @@ class FormulaPanel(Panel):
         plain = " ".join(part.plain for part in parts)
         self._formula.setAccessibleName(f"{scene.words('formula.name')}: {plain}")
         self._shapes.show_text(shapes(scene))
+        self._shapes.setVisible(bool(scene.trace.tokens))
         self._weights.show_text(weights_note(scene.trace, scene.words))
         self._fit()
 

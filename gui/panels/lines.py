@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import numpy as np
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSlider, QVBoxLayout, QWidget
 
+from engine.compare import head_of
 from engine.lines import strongest
 from gui.drawings.drawing import Drawing, column, fitted, rendered
 from gui.drawings.text import plain, text
@@ -62,7 +64,7 @@ class LinesView(QWidget):
     def present(self, scene: Scene) -> None:
         """Draw the lines of the scene's weights; only the marks where they are those already drawn."""
         self._scene, words = scene, scene.words
-        key = (scene.trace, scene.head, scene.state.share, scene.state.lang)
+        key = (scene.trace, scene.pinned, scene.head, scene.state.share, scene.state.lang)
         if key != self._drawn:
             self._drawn = key
             self.arcs.set_web(web_of(scene))
@@ -97,18 +99,32 @@ def spoken(scene: Scene) -> str:
 def web_of(scene: Scene) -> Web:
     """Return the words, their weights, and which of these are drawn."""
     weights = scene.trace.matrix("A", scene.head)
-    return Web(scene.trace.tokens, weights, strongest(weights, scene.state.share / 100))
+    return Web(scene.trace.tokens, weights, strongest(weights, scene.state.share / 100), before_of(scene))
+
+
+def before_of(scene: Scene) -> np.ndarray | None:
+    """Return the strongest pinned weights between the present words; None where none of them was there."""
+    here, there = list(scene.pinned_rows), list(scene.pinned_rows.values())
+    if not here:
+        return None
+    weights = scene.pinned.matrix("A", head_of(scene.pinned, scene.head))
+    strong = np.where(strongest(weights, scene.state.share / 100), weights, np.nan)
+    before = np.full((len(scene.trace.tokens),) * 2, np.nan)
+    before[np.ix_(here, here)] = strong[np.ix_(there, there)]
+    return before
 
 
 def says(scene: Scene) -> str:
-    """Say how much of all attention is drawn."""
-    drawn = web_of(scene).drawn
-    return scene.words("lines.shown", share=scene.state.share, count=int(drawn.sum()), total=drawn.size)
+    """Say how much of all attention is drawn, and what is outlined."""
+    web = web_of(scene)
+    count, total = int(web.drawn.sum()), web.drawn.size
+    outlined = scene.words("lines.pinned") if web.before is not None else ""
+    return outlined + scene.words("lines.shown", share=scene.state.share, count=count, total=total)
 
 
 def drawing_of(scene: Scene, width: float) -> Drawing:
     """Return the lines for paper, and how much of all attention they are."""
-    theme, made = scene.theme, Arcs(scene.theme)
+    theme, made = scene.theme, Arcs(scene.theme, on_paper=True)
     made.set_web(web_of(scene))
     made.set_marks(scene.row, None)
     wide = max(round(width), made.minimumWidth())

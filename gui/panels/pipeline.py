@@ -34,7 +34,7 @@ class PipelinePanel(Panel):
         self._stages = {name: Stage(theme, name) for name in MATRICES}
         strip = QWidget()
         column = QVBoxLayout(strip)
-        column.setContentsMargins(theme.px(0.5), 0, theme.px(0.5), theme.px(0.4))
+        column.setContentsMargins(0, 0, theme.px(0.4), theme.px(0.4))
         column.setSpacing(theme.px(0.2))
         for name, stage in self._stages.items():
             self._group.addButton(stage)
@@ -45,7 +45,7 @@ class PipelinePanel(Panel):
         scroll = Scroll(strip, self)
         scroll.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
         whole = QVBoxLayout(self)
-        whole.setContentsMargins(theme.px(0.6), theme.px(0.4), 0, 0)
+        whole.setContentsMargins(theme.px(1.2), theme.px(0.4), 0, 0)
         whole.addWidget(self._title)
         whole.addWidget(scroll)
 
@@ -69,7 +69,8 @@ class PipelinePanel(Panel):
 
     def _show(self, scene: Scene, name: str, stage: Stage) -> None:
         what, size, how = scene.words(f"matrix.{name}"), shape_of(scene, name), recipe(scene, name)
-        stage.show_matrix(scene.trace.matrix(name), scene.state.colours, how, size)
+        shown = size if scene.trace.tokens else ""
+        stage.show_matrix(scene.trace.matrix(name), scene.state.colours, how, shown)
         stage.setAccessibleName(f"{name}, {what}, {size}")
         stage.setToolTip(f"{name} · {what} · {how} · {size}")
 

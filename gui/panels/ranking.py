@@ -34,7 +34,7 @@ class RankingPanel(BarPanel):
         self._drawn: tuple[object, ...] = ()
         self._buttons = {measure: QPushButton(self) for measure in MEASURES}
         self._group = QButtonGroup(self)
-        holder = QWidget(self)
+        self._measures = holder = QWidget(self)
         row = FlowLayout(holder, 0, 0)  # below each other where the column is narrow
         for measure, button in self._buttons.items():
             button.setObjectName(f"ranking.{measure}")
@@ -53,7 +53,8 @@ class RankingPanel(BarPanel):
         """Show the ranking of the trace."""
         words, trace, measure = scene.words, scene.trace, scene.state.ranking
         self.title.show_text(words("ranking.title"))
-        self.subtitle.show_text(words(f"ranking.{measure}_symbol"))
+        self.subtitle.show_text(words(f"ranking.{measure}_symbol") if trace.tokens else "")
+        self._measures.setVisible(bool(trace.tokens))
         for name, button in self._buttons.items():
             button.setText(words(f"ranking.{name}"))
             button.setToolTip(words(f"ranking.{name}_help"))

@@ -45,6 +45,7 @@ class SentencePanel(Panel):
         icon = QIcon(str(icon_file("clear", theme)))
         self._clear = self._edit.addAction(icon, QLineEdit.ActionPosition.TrailingPosition)
         self._clear.triggered.connect(self._edit.clear)
+        self._clear.setVisible(False)  # until there is text
         self._edit.textChanged.connect(self._typed)
         self._edit.returnPressed.connect(store.update)  # nothing new, and yet an input to be answered
         self._edit.undoAsked.connect(commands["undo"].trigger)

@@ -47,7 +47,7 @@ class StatusPanel(Panel):
         self.cancel = QPushButton(self)
         self.cancel.setObjectName("cancelButton")
         row = QHBoxLayout(self)
-        row.setContentsMargins(theme.px(1.4), theme.px(0.28), theme.px(1.4), theme.px(0.28))
+        row.setContentsMargins(theme.px(1.2), theme.px(0.28), theme.px(1.2), theme.px(0.28))
         row.setSpacing(theme.px(1))
         lines = QVBoxLayout()
         lines.setSpacing(0)

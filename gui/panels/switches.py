@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
@@ -44,7 +46,7 @@ class SwitchesPanel(Panel):
         group = QWidget(self)
         row = QHBoxLayout(group)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(self.theme.px(0.6))
+        row.setSpacing(self.theme.px(0.5))
         self._labels[name].setProperty("quiet", True)
         row.addWidget(self._labels[name])
         row.addWidget(control)
@@ -60,28 +62,37 @@ class SwitchesPanel(Panel):
         return QSize(widest + 2 * self.theme.px(1.2), super().minimumSizeHint().height())
 
     def _fit(self) -> None:
-        """Take the roomiest look that fits one line; where none does, keep the labels and wrap."""
+        """Take the roomiest look with the fewest lines, without labels only where that saves the second."""
         wanted = (
             self.width(),
             self._texts,
             self._more.isHidden(),
             *(label.text() for label in self._labels.values()),
         )
-        if wanted == self._fitted:  # trying a look may itself ask for this size once more
+        if not self._texts or wanted == self._fitted:  # trying a look may itself ask for this size once more
             return
         self._fitted = wanted
         for control in self._controls.values():  # whose texts may be new: Qt would ask only later
             control.updateGeometry()
             control.parentWidget().updateGeometry()
-        short, wide, narrow = self._texts[-1:], self.theme.px(1.6), self.theme.px(0.8)
-        looks = ((self._texts[:1], wide, True), (short, wide, True), (short, narrow, True))
-        for texts, gap, labels in (*looks, (short, narrow, False), looks[2]):
-            self._more.setText("".join(texts))
-            self._flow.set_gap(gap)
-            for label in self._labels.values():
-                label.setVisible(labels)
-            if self._flow.sizeHint().width() <= self.width():
-                return
+        long, short, sign = self._texts[0], self._texts[-1], self._texts[-1].split()[-1]
+        wide, narrow, tight = (self.theme.px(ems) for ems in (1.6, 0.8, 0.4))
+        wrapping = [(short, wide, True), (short, narrow, True), (sign, narrow, True), (sign, tight, True)]
+        looks = [(long, wide, True), *wrapping, (short, narrow, False), (sign, tight, False)]
+
+        def cost(look: tuple[str, int, bool]) -> float:
+            lines = self._lines_of(*look)
+            return lines if lines == 1 or look in wrapping else math.inf
+
+        self._lines_of(*min(looks, key=cost))  # the first of equals
+
+    def _lines_of(self, more: str, gap: int, labels: bool) -> int:
+        """Take a look, and return how many lines it needs."""
+        self._more.setText(more)
+        self._flow.set_gap(gap)
+        for label in self._labels.values():
+            label.setVisible(labels)
+        return self._flow.lines(self.width())
 
     def present(self, scene: Scene) -> None:
         """Show which way each switch stands."""
@@ -92,6 +103,7 @@ class SwitchesPanel(Panel):
         more = ("more.less",) if scene.state.more else ("more.more", "more.short")
         self._texts = tuple(scene.words(key) for key in more)
         self._more.setVisible(not scene.state.presenting)
+        self._more.setAccessibleName(self._texts[-1])  # which may be shown as its sign alone
         self._more.setToolTip(scene.words("more.help"))
         self._more.setChecked(scene.state.more)
         self._fit()

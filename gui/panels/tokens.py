@@ -47,7 +47,7 @@ class TokensPanel(Panel):
         self._flow.addWidget(self._more)
         self._scroll = Scroll(self._strip, self)
         column = QVBoxLayout(self)
-        column.setContentsMargins(theme.px(1.6), theme.px(0.1), theme.px(1.2), theme.px(0.3))
+        column.setContentsMargins(theme.px(1.2), theme.px(0.1), theme.px(1.2), theme.px(0.3))
         column.addWidget(self._scroll)
 
     def present(self, scene: Scene) -> None:
@@ -115,9 +115,12 @@ class TokensPanel(Panel):
             self.present(self._scene)
 
     def _fit_height(self) -> None:
-        width = max(self.width() - self.theme.px(3.6), self.theme.px(10))
+        width = max(self.width() - 2 * self.theme.px(1.2), self.theme.px(10))
         wanted = self._flow.heightForWidth(width)
-        self._scroll.setFixedHeight(max(self.theme.px(2.4), min(wanted, self.theme.px(5.2))))
+        line = Chip.high(self.theme) + self.theme.px(0.3)
+        two = line + Chip.high(self.theme)  # whole ones
+        self._scroll.setFixedHeight(max(self.theme.px(2.4), min(wanted, two)))
+        self._scroll.verticalScrollBar().setSingleStep(line)
 
     def resizeEvent(self, event: QEvent) -> None:
         """The narrower, the more lines of chips."""

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QMenu, QTextBrowser, QVBoxLayout, QWidget
 from engine.projections.edits import WEIGHTS
 from gui.drawings.drawing import Drawing
 from gui.drawings.text import text
+from gui.items.marks import APART
 from gui.panels.panel import Panel
 from gui.scene import Scene
 from gui.state import Store
@@ -37,6 +38,7 @@ class WhyPanel(Panel):
         self._text.anchorClicked.connect(self._follow)
         column = QVBoxLayout(self)
         edge = theme.px(0.8)
+        self._text.setProperty("edge", edge - APART)  # what marks it marks the card, on its edge
         column.setContentsMargins(theme.px(1.2) + edge, edge, theme.px(0.6) + edge, edge)
         column.addWidget(self._text)
 

@@ -7,9 +7,11 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import QPoint
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QScrollArea, QSplitter, QWidget
+from PySide6.QtWidgets import QLabel, QScrollArea, QSplitter, QWidget
 
-from gui.items.marks import Marks
+from gui.items.elided_label import ElidedLabel
+from gui.items.marks import APART, Marks
+from gui.panels.sentence import Brand
 from tests.gui.driver import LEFT, Driver
 from tests.gui.test_layout import settle_layout
 
@@ -85,7 +87,35 @@ def test_a_mark_ends_where_its_part_is_cut_off(open_window: OpenWindow, drive: C
     seen = bars.parentWidget()  # what it scrolls in
     assert bars.height() > seen.height()
     (box,) = window.findChild(Marks).boxes()
-    assert box.height() <= seen.height() + 4
+    assert box.height() <= seen.height() + 2 * APART
+
+
+def test_a_mark_is_of_ink_and_goes_round_the_card_not_through_its_text(driver: Driver):
+    window = driver.window
+    with driver.settling():
+        window.store.update(marked=("explanation", "vectorsToggle"))
+    settle_layout(window)
+    marks, text = window.findChild(Marks), driver.find("explanation")
+    around = text.rect().translated(text.mapTo(marks.parentWidget(), QPoint()))
+    card, switch = marks.boxes()
+    assert card.adjusted(6, 6, -6, -6).contains(around)
+    middle = QPoint(switch.center().x(), switch.top() + 1)
+    near = {marks.grab().toImage().pixelColor(middle + QPoint(x, 0)).name() for x in range(20)}
+    assert window.theme.ink.lower() in near
+
+
+@pytest.mark.parametrize("scale", [100, 150])
+def test_everything_at_the_left_begins_at_one_edge(
+    open_window: OpenWindow, drive: Callable[..., Driver], scale: int
+):
+    driver = drive(open_window(scale=scale))
+    settle_layout(driver.window)
+    strip = driver.find("pipelineStrip")
+    firsts = [driver.find(name) for name in ("token.0", "stage.X", "stage.A")]
+    firsts += [min(strip.findChildren(QLabel), key=lambda label: label.y())]
+    firsts += [driver.find("statusFigures").findChild(ElidedLabel), driver.window.findChild(Brand)]
+    edges = {widget.mapTo(driver.window, QPoint()).x() for widget in firsts}
+    assert edges == {driver.window.theme.px(1.2)}
 
 
 @pytest.mark.parametrize("lang", ["en", "zh_CN"])

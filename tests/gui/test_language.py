@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from engine.samples import load_samples
 from engine.settings import Settings
 from engine.trace import MATRICES
 from tests.gui.driver import Driver
@@ -61,9 +62,11 @@ def texts(driver: Driver) -> Iterator[tuple[str, str]]:
 
 
 def without(text: str, driver: Driver) -> str:
-    """Return a text without the sentence's own tokens and what every language shares."""
-    table = driver.trace.table
-    for own in sorted((*driver.trace.all_tokens, table.name, table.source, table.licence), key=len)[::-1]:
+    """Return a text without the sentence's own tokens, the samples, and what every language shares."""
+    table, samples = driver.trace.table, [sample.text for sample in load_samples()]
+    for own in sorted((*driver.trace.all_tokens, *samples, table.name, table.source, table.licence), key=len)[
+        ::-1
+    ]:
         if own:
             text = text.replace(own, " ")
     return SAME.sub(" ", text)

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QSlider
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtWidgets import QLabel, QSlider
 
 from engine.errors import PeonyError
 from engine.strict_json import Place
 from gui.items.arcs import Arcs
 from gui.session_view import VIEW
 from tests.gui.driver import Driver
+from tests.gui.test_layout import settle_layout
 
 
 @pytest.fixture
@@ -108,3 +110,60 @@ def test_signed_weights(lines: Driver):
     A = lines.trace.A[0]
     assert drawn == {cell: A[cell] for cell in np.ndindex(A.shape) if A[cell]}
     assert min(drawn.values()) < 0
+
+
+LONG = "春天 公园 牡丹 孩子 老师 湖边 草地 画画 唱歌 老人 " * 2
+LONG += "下象棋 聊天 远处 山上 古老 寺庙 钟声 村庄 田野 平静 " * 2
+
+
+def test_of_many_lines_those_of_the_selected_word_stand_out(lines: Driver):
+    assert arcs(lines)._share == 1, "few can be told apart"
+    lines.enter(LONG)
+    many = arcs(lines)
+    with lines.settling():
+        lines.window.store.update(anchor=LONG.index("寺庙"))
+    assert many._share < 0.3
+    assert {line[0] for line in many.lines() if many._takes_part(line)} == {lines.window.scene.row}
+
+
+def test_pointing_paints_no_line_of_another_word_anew(lines: Driver, monkeypatch: pytest.MonkeyPatch):
+    lines.enter(LONG)
+    settle_layout(lines.window)
+    shown, painted = arcs(lines), []
+    shown.grab()
+    paint = Arcs._paint_line
+    monkeypatch.setattr(Arcs, "_paint_line", lambda *args: (painted.append(args[2][0]), paint(*args)))
+    lines.hover(shown, shown.token_center(3).toPoint())
+    shown.grab()
+    assert set(painted) == {3}
+
+
+def test_many_words_stand_upright_and_none_is_cut(lines: Driver):
+    assert not arcs(lines)._words.stands
+    lines.enter(LONG)
+    settle_layout(lines.window)
+    shown = arcs(lines)
+    assert len(shown._words.names) == 40
+    assert shown._words.stands
+    assert shown.width() == shown.parentWidget().width(), "there is nothing to scroll"
+    boxes = [shown._words.box(row, shown.height() / 2) for row in range(40)]
+    assert all(QRectF(shown.rect()).contains(box) for box in boxes)
+    assert not any(one.intersects(other) for one, other in pairwise(boxes))
+    for query, key, _ in shown.lines():
+        assert QRectF(shown.rect()).contains(shown._path(query, key).boundingRect())
+
+
+def test_pinned_weights_are_outlined_and_said(lines: Driver):
+    said = lines.find("linesText", QLabel)
+    assert not arcs(lines).before()
+    assert "outlined" not in said.text()
+    pinned = lines.trace.matrix("A")
+    wanted = arcs(lines).lines()
+    lines.click("pinButton")
+    lines.click("attention.raw")
+    assert arcs(lines).before() == [(i, j, pinned[i, j]) for i, j, _ in wanted]
+    assert "outlined" in said.text()
+    with lines.settling():
+        lines.hover(arcs(lines), arcs(lines).token_center(0).toPoint())
+    assert {query for query, *_ in arcs(lines).before()} == {0}
+    lines.window.grab()

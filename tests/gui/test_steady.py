@@ -9,9 +9,11 @@ from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QDockWidget, QLabel, QScrollArea, QTabBar, QTextBrowser, QWidget
 
 from gui.items.arcs import Arcs
+from gui.items.bars import Bars
 from gui.items.numbers import digits_of, short_of
 from gui.items.toast import SECONDS, Toast
 from gui.worked import unlinked, worked
+from tests.conftest import REFERENCE_CASE
 from tests.gui.driver import Driver
 from tests.gui.test_layout import settle_layout
 
@@ -59,6 +61,16 @@ def test_what_went_well_moves_nothing_and_goes_by_itself(driver: Driver):
     assert under is not toast, "clicks go through it"
     toast._going.setInterval(1)
     driver.qtbot.waitUntil(lambda: not toast.isVisible())
+
+
+@pytest.mark.parametrize("scale", [100, 150])
+def test_a_note_covers_no_matrix_and_no_more_than_an_edge(open_window: Open, drive: Drive, scale: int):
+    driver = drive(open_window(scale=scale))
+    driver.window.show_note("export.done", file="a.png")
+    settle_layout(driver.window)
+    toast, status = driver.find("toast", QLabel), driver.find("statusFigures")
+    assert toast.geometry().top() >= status.geometry().top() - driver.window.theme.em
+    assert toast.height() < 2.4 * driver.window.theme.em
 
 
 def test_a_long_note_stays_inside_a_small_window(open_window: Open, drive: Drive):
@@ -215,3 +227,26 @@ def test_no_end_of_a_line_parts_a_letter_from_what_is_lowered_on_it(driver: Driv
     assert "q\u2060牡丹\u2060·\u2060k\u2060花卉" in text
     scene = driver.window.scene
     assert "\u2060" not in unlinked(worked(scene, scene.explanation)), "on paper it would be in the way"
+
+
+@pytest.mark.parametrize(("size", "scale"), [((1440, 900), 100), ((1440, 900), 150), ((1024, 700), 150)])
+@pytest.mark.parametrize("text", [REFERENCE_CASE, "春夏秋冬 东西南北 " * 6])
+def test_no_bar_is_cut_in_two(open_window: Open, drive: Drive, size: tuple[int, int], scale: int, text: str):
+    driver = drive(open_window(size=size, scale=scale, text=text))
+    settle_layout(driver.window)
+    for name in ("weightBars", "rankingBars"):
+        bars = driver.find(name, Bars)
+        shown = bars.parentWidget()
+        lines = shown.height() / bars.line()
+        assert lines >= len(bars.values()) or abs(lines - round(lines)) < 0.01
+        scroll = shown.parentWidget()
+        assert scroll.verticalScrollBar().singleStep() == bars.least_line() or bars.height() <= shown.height()
+
+
+def test_bars_stand_closer_where_that_shows_them_all(open_window: Open, drive: Drive):
+    driver = drive(open_window(scale=150))
+    settle_layout(driver.window)
+    for name in ("weightBars", "rankingBars"):
+        bars = driver.find(name, Bars)
+        assert bars.height() <= bars.parentWidget().height(), "nothing to scroll"
+        assert bars.least_line() <= bars.line() < 2.15 * driver.window.theme.em

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from itertools import product
 
 import numpy as np
 import pytest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from engine.settings import Settings
 from gui.controls import Segments
 from gui.items.colours import colours_of, scale_of
 from tests.gui.driver import Driver
+from tests.gui.test_layout import settle_layout
 
 SWITCHES = {
     "stopwords": ("keep", "remove"),
@@ -103,3 +105,16 @@ def test_a_click_is_one_change(driver: Driver, name: str):
         del changes[:]
         driver.click(f"{name}.{choice}")
         assert changes == [choice]
+
+
+@pytest.mark.parametrize(("size", "scale"), [((1440, 900), 150), ((1024, 700), 150), ((1440, 900), 100)])
+def test_the_button_of_all_other_options_stands_beside_the_last_switch(
+    open_window: Callable[..., QWidget], drive: Callable[..., Driver], size: tuple[int, int], scale: int
+):
+    driver = drive(open_window(size=size, scale=scale))
+    settle_layout(driver.window)
+    more, last = driver.find("moreButton", QPushButton), driver.find("activation.relu")
+    apart = more.mapTo(driver.window, more.rect().center()) - last.mapTo(driver.window, last.rect().center())
+    assert abs(apart.y()) <= 2
+    assert apart.x() > 0
+    assert more.accessibleName().startswith("More"), "though it may show its sign alone"

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import random
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import pytest
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QLabel, QPushButton
 
+from engine.samples import load_samples
+from gui.window import MainWindow
 from tests.gui.driver import Driver
+from tests.gui.test_layout import settle_layout
 
 LONGEST_PAUSE = 1.5  # seconds of work in one go, in which the window answers nothing
 
@@ -73,6 +76,32 @@ def test_where_nothing_is_left_a_plain_sentence_says_so(driver: Driver, name: st
     assert not note.isVisible()
     assert driver.find("focusHeatmap").isVisible()
     driver.check()
+
+
+@pytest.mark.parametrize(("size", "scale"), [((1440, 900), 100), ((1024, 700), 150)])
+def test_an_empty_window_invites_and_shows_no_shell(
+    open_window: Callable[..., MainWindow], drive: Callable[..., Driver], size: tuple[int, int], scale: int
+):
+    driver = drive(open_window(text="", size=size, scale=scale))
+    settle_layout(driver.window)
+    note, first = driver.find("emptyNote", QLabel), driver.find("invitation.0")
+    assert note.height() >= note.heightForWidth(note.width())
+    assert first.isVisible()
+    assert first.parentWidget().rect().contains(first.geometry())
+    assert not any(driver.find(name).isVisible() for name in ("ranking.norm", "ranking.received", "shapes"))
+    assert not driver.edit.actions()[0].isVisible(), "there is nothing to clear"
+    with driver.settling():
+        driver.press(first)
+    assert driver.state.text == load_samples()[0].text
+    assert not note.isVisible()
+    assert driver.find("ranking.norm").isVisible()
+    driver.check()
+
+
+def test_what_is_left_of_nothing_but_stopwords_offers_no_other_sentence(driver: Driver):
+    driver.enter("的了吗。")
+    assert driver.find("emptyNote").isVisible()
+    assert not driver.find("invitation.0").isVisible()
 
 
 def test_keeping_stopwords_brings_them_back(driver: Driver):

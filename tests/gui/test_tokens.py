@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 from gui.panels.token_menu import token_menu
 from tests.gui.driver import LEFT, Driver
+from tests.gui.test_layout import settle_layout
 
 SENTENCE = ["原野", "中", ",", "牡丹", "是", "最", "美丽", "的", "花卉", "。"]
 
@@ -222,3 +225,15 @@ def test_what_is_not_in_the_table_is_marked(driver: Driver):
         tip = driver.find(f"token.{number}").toolTip()
         kind = origins[token].kind if token in origins else "table"
         assert ("not in the table" in tip) == (kind != "table")
+
+
+@pytest.mark.parametrize("scale", [100, 150])
+def test_of_many_tokens_two_whole_lines_are_shown(
+    open_window: Callable[..., QWidget], drive: Callable[..., Driver], scale: int
+):
+    driver = drive(open_window(text="原野 牡丹 花卉 美丽 " * 15, scale=scale))
+    settle_layout(driver.window)
+    shown = driver.find("tokenStrip").parentWidget().rect()
+    tops = sorted({chip.y() for chip in driver.chips()})
+    assert len(tops) > 2
+    assert tops[1] + driver.chips()[0].height() == shown.height()

@@ -56,6 +56,18 @@ def test_opening_goes_to_the_answers_and_closing_goes_back(active: Driver, place
     assert here() == place
 
 
+def test_an_answer_looks_chosen_by_nobody_until_a_key_walks_to_it(active: Driver) -> None:
+    active.edit.setFocus()
+    walker = open_by_key(active)
+    choices = list(walker.choices().values())
+    assert choices[0].hasFocus()
+    assert not any(choice.ringed for choice in choices)
+    active.key(KEY.Key_Backtab)
+    active.key(KEY.Key_Tab)
+    assert choices[0].ringed
+    assert not walker.driver.state.course.record().given
+
+
 def test_the_button_opens_on_the_answers_too(active: Driver) -> None:
     walker = Walker(active).open()
     assert here() == first(walker)
