@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSize, Qt, QUrl
+from PySide6.QtCore import QMimeData, QRectF, QSize, Qt, QUrl
 from PySide6.QtGui import QColor, QGuiApplication, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QMenu, QTextBrowser, QVBoxLayout, QWidget
 
@@ -20,6 +20,18 @@ LONG_LINES, SPARE = 48, 14  # ems of width, ems of height
 LARGE = 1.25  # of the window's type
 
 
+class _Example(QTextBrowser):
+    """Gives its text away without the signs that only hold its lines together."""
+
+    def toPlainText(self) -> str:
+        return super().toPlainText().replace(JOINER, "")
+
+    def createMimeDataFromSelection(self) -> QMimeData:
+        data = QMimeData()
+        data.setText(self.textCursor().selection().toPlainText().replace(JOINER, ""))
+        return data
+
+
 class WhyPanel(Panel):
     """The worked example. Its height is not its text's, so that nothing moves while the pointer does."""
 
@@ -28,7 +40,7 @@ class WhyPanel(Panel):
     def __init__(self, store: Store, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(store, theme, parent)
         self._scene: Scene | None = None
-        self._text = QTextBrowser(self)
+        self._text = _Example(self)
         self._text.setObjectName("explanation")
         self._text.setOpenLinks(False)
         self._text.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)  # its own speaks no Chinese
@@ -73,7 +85,7 @@ class WhyPanel(Panel):
         """Offer the worked example as text."""
         menu = super().menu(at)
         if self._scene:
-            text = self._text.document().toPlainText().replace(JOINER, "")
+            text = self._text.toPlainText()
             menu.addAction(self._scene.words("why.copy"), lambda: QGuiApplication.clipboard().setText(text))
         return menu
 
