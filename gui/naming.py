@@ -41,5 +41,11 @@ def apart_name(apart: Apart, words: Words) -> str:
     if apart.name in BY_HAND:
         return words(f"apart.{apart.name}")
     label = words(f"option.{apart.name}.label" if apart.name in _OPTIONS else f"apart.{apart.name}")
-    before, after = (value_name(apart.name, value, words) for value in (apart.before, apart.after))
+    before, after = (_quoted(apart.name, value, words) for value in (apart.before, apart.after))
     return f"{label} {before} → {after}"
+
+
+def _quoted(name: str, value: object, words: Words) -> str:
+    """Name a value; a sentence in quotes and without its full stop, since it stands in another sentence."""
+    named = value_name(name, value, words)
+    return words("value.sentence", text=named.rstrip("。.")) if name == "text" and value else named

@@ -22,7 +22,7 @@ from gui.theme import Theme, icon_file
 SIGNS = {"undo": "↶", "redo": "↷"}  # small buttons, each the command of its name
 BUTTONS = ("pin", "course", "experiments", "lists", "language")  # each the command of its name
 LEAVING = (  # for want of room; the menu has them all
-    "language", "lists", "export", "redo", "undo", "samples", "pin", "experiments", "course",
+    "lists", "language", "export", "redo", "undo", "samples", "pin", "experiments", "course",
 )  # fmt: skip
 READABLE = 26  # ems of the sentence that are always to be seen
 LONGEST = 100_000  # characters that the field takes; more is cut off, and said
