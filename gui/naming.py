@@ -11,6 +11,7 @@ from engine.words import Words
 from gui.items.names import short, visible
 
 BY_HAND = ("edits", "lexicon", "weight_edits")  # what has no value that could be written in a word
+SENTENCE = 20  # characters of a sentence that is named
 _OPTIONS = {option.name: option for option in OPTIONS}
 
 
@@ -47,5 +48,6 @@ def apart_name(apart: Apart, words: Words) -> str:
 
 def _quoted(name: str, value: object, words: Words) -> str:
     """Name a value; a sentence in quotes and without its full stop, since it stands in another sentence."""
-    named = value_name(name, value, words)
-    return words("value.sentence", text=named.rstrip("。.")) if name == "text" and value else named
+    if name == "text" and value:
+        return words("value.sentence", text=short(visible(str(value)), SENTENCE).rstrip("。."))
+    return value_name(name, value, words)

@@ -16,6 +16,7 @@ from gui.scene import Scene
 ROOT = '<span style="font-family:serif">√</span>'  # Chinese type has one as wide as a character, with a roof
 TERMS = 4  # terms of a long sum that are written out: the largest
 JOINER, GAP = "\u2060", "\u00a0"  # nothing and a blank; no line ends at either
+PLUS = f" +{GAP}"  # a line that goes on with a sum says so
 _PIECES = re.compile("[\u2e80-\ud7ff]|[^\u2e80-\ud7ff]+")  # what lines end after: each Chinese character
 
 
@@ -118,12 +119,12 @@ def _product(scene: Scene, step: Step, explanation: Explanation) -> str:
     most = 2 * TERMS if len(alive) <= 2 * TERMS else TERMS
     largest = np.sort(alive[np.argsort(-np.abs(terms[alive]), kind="stable")[:most]])
     names = scene.trace.tokens if explanation.matrix == "Z" else ()
-    shown = " + ".join(_term(step, int(k), names) for k in largest)
+    shown = PLUS.join(_term(step, int(k), names) for k in largest)
     left = len(alive) - len(largest)
     if left:
         rest = float(step.value - terms[largest].sum())
-        shown += " + " + scene.words("why.rest", count=left, value=_signed(rest) + JOINER)
-    written = f"{operands} = {shown}{_comes_to(significant(step.value))}"
+        shown += PLUS + scene.words("why.rest", count=left, value=_signed(rest)).replace(" ", GAP)
+    written = f"{operands} ={GAP}{shown}{_comes_to(significant(step.value))}"
     return written.replace(f"）{GAP}", f"）{JOINER}")  # a Chinese bracket is its own blank
 
 
@@ -176,9 +177,9 @@ def _softmax(scene: Scene, step: Step, explanation: Explanation) -> str:
 
     others = (j for j in range(min(len(s), 2 * TERMS)) if j != explanation.col)
     written = sorted([explanation.col, *others][: 2 * TERMS])
-    total = " + ".join(map(power, written))
+    total = PLUS.join(map(power, written))
     if len(s) > len(written):
-        total += " + " + scene.words("why.more", count=len(s) - len(written))
+        total += PLUS + scene.words("why.more", count=len(s) - len(written))
     figures = f"{significant(float(powers[explanation.col]))} / {significant(float(powers.sum()))}"
     why = scene.words("why.taken_out") if out else ""
     row = f"softmax({_ref(scene, step.left_ref)})"
@@ -202,7 +203,7 @@ def _none(scene: Scene, step: Step, _: Explanation) -> str:
 
 
 def _mean(scene: Scene, step: Step, _: Explanation) -> str:
-    shown = " + ".join(_signed(float(value)) for value in step.left)
+    shown = PLUS.join(_signed(float(value)) for value in step.left)
     return f"({shown}) / {len(step.left)}{_comes_to(significant(step.value))} {scene.words('why.mean')}"
 
 
