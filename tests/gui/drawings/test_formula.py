@@ -70,7 +70,7 @@ def test_a_part_stands_in_for_the_typeset_one_where_type_has_points(qapp) -> Non
 def test_a_pdf_has_it_as_text(qapp) -> None:
     parts = parts_of(Settings(heads=4), 100, 64, 4)
     words = "".join(text(pdf(formula(parts, print_theme(), 900), "a")))
-    assert words == "Z=‖4h=1softmax(X WQh(X WKh)T/√64)X WVh"
+    assert words == "Z=‖4h=1softmax(XWQh(XWKh)T/√64)XWVh"
 
 
 def test_what_joins_two_has_the_same_blank_before_and_after(qapp) -> None:
@@ -97,11 +97,11 @@ def test_nothing_of_a_part_is_left_out(attention: str, similarity: str) -> None:
     told = str.maketrans("ᵀᵢⱼ", "Tij", "^_")
     for part in parts_of(settings, 100, 64, 1):
         shown = "".join(run.text + run.above + run.below for run in runs(part))
-        assert shown == part.plain.translate(told)
+        assert shown == part.plain.translate(told).replace("X W", "XW")
 
 
 def test_letters_that_stand_for_something_are_slanted() -> None:
-    assert [piece for piece, slanted in pieces("+ rms·PE softmax(X W") if slanted] == ["X", "W"]
+    assert [piece for piece, slanted in pieces("+ rms·PE softmax(XW") if slanted] == ["PE", "XW"]
     assert [piece for piece, slanted in pieces("h=1") if slanted] == ["h"]
 
 
