@@ -80,5 +80,5 @@ def test_of_many_tokens_the_first_and_how_many_more(scene) -> None:
 
 
 def test_of_heads_that_there_are_not_it_says_so(scene) -> None:
-    assert "Headsh4(infact:1)" in words_of(scene(weights="identity", heads=4))
+    assert "Headsh4(actually:1)" in words_of(scene(weights="identity", heads=4))
     assert "Headsh4·" not in words_of(scene(attention="raw", heads=4))
