@@ -141,7 +141,7 @@ def _norms(scene: Scene, step: Step, _: Explanation) -> str:
     sizes = "×".join(significant(float(np.linalg.norm(each))) for each in (step.left, step.right))
     before = significant(float(step.left @ step.right))
     divided = f"{before} ÷ {significant(step.by)}{_comes_to(significant(step.value))}"
-    return f"{before} ÷ ({lengths} = {sizes}) = {divided}"
+    return f"{before} ÷ ({lengths} = {sizes}) ={GAP}{divided}"
 
 
 def _distance(scene: Scene, step: Step, _: Explanation) -> str:
@@ -153,7 +153,7 @@ def _distance(scene: Scene, step: Step, _: Explanation) -> str:
 def _scale(scene: Scene, step: Step, _: Explanation) -> str:
     before = significant(step.value * step.by)
     divided = f"{before} ÷ {significant(step.by)}{_comes_to(significant(step.value))}"
-    return f"{before} ÷ {ROOT}{round(step.by**2)} = {divided}"
+    return f"{before} ÷ {ROOT}{round(step.by**2)} ={GAP}{divided}"
 
 
 def _mask(scene: Scene, step: Step, explanation: Explanation) -> str:
@@ -184,7 +184,7 @@ def _softmax(scene: Scene, step: Step, explanation: Explanation) -> str:
     why = scene.words("why.taken_out") if out else ""
     row = f"softmax({_ref(scene, step.left_ref)})"
     value = significant(step.value)
-    return f"{row}: {power(explanation.col)} / ({total}) = {figures}{_comes_to(value)}{why}"
+    return f"{row}: {power(explanation.col)} / ({total}) ={GAP}{figures}{_comes_to(value)}{why}"
 
 
 def _relu(scene: Scene, step: Step, explanation: Explanation) -> str:
@@ -195,7 +195,7 @@ def _relu(scene: Scene, step: Step, explanation: Explanation) -> str:
 def _rescaled(scene: Scene, step: Step, explanation: Explanation) -> str:
     before = significant(max(float(step.left[explanation.col]), 0.0))
     by = "m" if step.does == "length" else "Σ<sub>j</sub> max(s<sub>j</sub>, 0)"
-    return f"{before} ÷ {by} = {before} ÷ {significant(step.by)}{_comes_to(significant(step.value))}"
+    return f"{before} ÷ {by} ={GAP}{before} ÷ {significant(step.by)}{_comes_to(significant(step.value))}"
 
 
 def _none(scene: Scene, step: Step, _: Explanation) -> str:
