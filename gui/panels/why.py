@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QMimeData, QRectF, QSize, Qt, QUrl
+from PySide6.QtCore import QRectF, QSize, Qt, QUrl
 from PySide6.QtGui import QColor, QGuiApplication, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QMenu, QTextBrowser, QVBoxLayout, QWidget
 
 from engine.projections.edits import WEIGHTS
 from gui.drawings.drawing import Drawing
 from gui.drawings.text import text
+from gui.items.example_text import ExampleText
 from gui.panels.panel import Panel
 from gui.scene import Scene
 from gui.state import Store
@@ -20,18 +21,6 @@ LONG_LINES, SPARE = 48, 14  # ems of width, ems of height
 LARGE = 1.25  # of the window's type
 
 
-class _Example(QTextBrowser):
-    """Gives its text away without the signs that only hold its lines together."""
-
-    def toPlainText(self) -> str:
-        return super().toPlainText().replace(JOINER, "")
-
-    def createMimeDataFromSelection(self) -> QMimeData:
-        data = QMimeData()
-        data.setText(self.textCursor().selection().toPlainText().replace(JOINER, ""))
-        return data
-
-
 class WhyPanel(Panel):
     """The worked example. Its height is not its text's, so that nothing moves while the pointer does."""
 
@@ -40,7 +29,7 @@ class WhyPanel(Panel):
     def __init__(self, store: Store, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(store, theme, parent)
         self._scene: Scene | None = None
-        self._text = _Example(self)
+        self._text: QTextBrowser = ExampleText(JOINER, self)
         self._text.setObjectName("explanation")
         self._text.setOpenLinks(False)
         self._text.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)  # its own speaks no Chinese
