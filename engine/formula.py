@@ -31,7 +31,7 @@ def formula(settings: Settings, n: int, d_k: int, heads: int) -> tuple[Part, ...
     value = Part("X", "X", "V") if raw else Part(f"X W^V{h}", f"X W^V{h}", "V")
     return (
         *_vectors(settings),
-        Part(r"\mathbf{Z}", "Z", "Z"),
+        Part("Z", "Z", "Z"),
         Part("=", "="),
         *_heads(heads),
         *_activation(settings, _scores(settings, n if raw else d_k, raw, h)),
@@ -43,7 +43,7 @@ def _vectors(settings: Settings) -> tuple[Part, ...]:
     """``X = idf ⊙ E + rms · PE,`` where anything but the looked-up vectors is in X."""
     weighted = (Part(r"\mathrm{idf} \odot E", "idf ⊙ E", "X"),)
     plain = weighted if settings.tfidf else (Part("E", "E", "X"),)
-    added = (Part(r"+ \mathrm{rms} \cdot PE", "+ rms·PE", "X"),)
+    added = (Part("+", "+"), Part(r"\mathrm{rms} \cdot PE", "rms·PE", "X"))
     if not settings.tfidf and settings.position == "none":
         return ()
     position = added if settings.position != "none" else ()
@@ -75,8 +75,8 @@ def _scores(settings: Settings, d_k: int, raw: bool, h: str) -> tuple[Part, ...]
             if settings.scale:
                 parts += [Part("/", "/"), Part(rf"\sqrt{{{d_k}}}", f"√{d_k}", "S")]
     # Without softmax or ReLU a masked score must be taken out, for -∞ would stay.
-    masked = Part(r"\odot M", "⊙ M", "S") if settings.activation == "none" else Part("+ M", "+ M", "S")
-    mask = () if settings.mask == "none" else (masked,)
+    masked = Part(r"\odot", "⊙") if settings.activation == "none" else Part("+", "+")
+    mask = () if settings.mask == "none" else (masked, Part("M", "M", "S"))
     return (*parts, *mask)
 
 
@@ -103,6 +103,6 @@ def _cooled(inner: tuple[Part, ...], temperature: float) -> tuple[Part, ...]:
 
 _RESCALED = {
     "none": (),
-    "length": (Part("/ m", "/ m", "A"),),
-    "row": (Part(r"/ \Sigma_j", "/ Σⱼ", "A"),),
+    "length": (Part("/", "/"), Part("m", "m", "A")),
+    "row": (Part("/", "/"), Part(r"\Sigma_j", "Σⱼ", "A")),
 }

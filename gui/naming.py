@@ -11,6 +11,7 @@ from engine.words import Words
 from gui.items.names import short, visible
 
 BY_HAND = ("edits", "lexicon", "weight_edits")  # what has no value that could be written in a word
+SENTENCE = 20  # characters of a sentence that is named
 _OPTIONS = {option.name: option for option in OPTIONS}
 
 
@@ -41,5 +42,12 @@ def apart_name(apart: Apart, words: Words) -> str:
     if apart.name in BY_HAND:
         return words(f"apart.{apart.name}")
     label = words(f"option.{apart.name}.label" if apart.name in _OPTIONS else f"apart.{apart.name}")
-    before, after = (value_name(apart.name, value, words) for value in (apart.before, apart.after))
+    before, after = (_quoted(apart.name, value, words) for value in (apart.before, apart.after))
     return f"{label} {before} → {after}"
+
+
+def _quoted(name: str, value: object, words: Words) -> str:
+    """Name a value; a sentence in quotes and without its full stop, since it stands in another sentence."""
+    if name == "text" and value:
+        return words("value.sentence", text=short(visible(str(value)), SENTENCE).rstrip("。."))
+    return value_name(name, value, words)

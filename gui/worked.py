@@ -13,8 +13,11 @@ from gui.items.names import short, visible
 from gui.items.numbers import MINUS, fixed, significant
 from gui.scene import Scene
 
+ROOT = '<span style="font-family:serif">√</span>'  # Chinese type has one as wide as a character, with a roof
 TERMS = 4  # terms of a long sum that are written out: the largest
-JOINER = "\u2060"  # no line ends at it
+JOINER, GAP = "\u2060", "\u00a0"  # nothing and a blank; no line ends at either
+PLUS = f" +{GAP}"  # a line that goes on with a sum says so
+_PIECES = re.compile("[\u2e80-\ud7ff]|[^\u2e80-\ud7ff]+")  # what lines end after: each Chinese character
 
 
 def worked(scene: Scene, explanation: Explanation) -> str:
@@ -29,7 +32,9 @@ def _what(scene: Scene, explanation: Explanation) -> str:
     words, names, head = scene.words, scene.trace.tokens, explanation.head
     if scene.of_weights:
         head, col = _dimension(scene, explanation)
-        what = words("why.weight_entry", matrix=explanation.matrix, row=explanation.row + 1, col=col + 1)
+        what = words(
+            "why.weight_entry", matrix=_letter_of_W(explanation.matrix), row=explanation.row + 1, col=col + 1
+        )
         return what + (words("why.head", number=head + 1) if scene.trace.heads > 1 else "")
     row = _name(names[explanation.row])
     if scene.by_token:
@@ -67,16 +72,30 @@ def _name(token: str) -> str:
     return html.escape(visible(short(token)))
 
 
+def _sub(token: str | None, *numbers: str) -> str:
+    """Lower the name of a token, and numbers after it: one word, in which no line ends."""
+    names = () if token is None else (JOINER.join(_PIECES.findall(visible(short(token)))),)
+    return f"{JOINER}<sub>{html.escape(','.join((*names, *numbers)))}</sub>"
+
+
+def _comes_to(value: str) -> str:
+    """Write the result; a line that began with it would be an equation of its own."""
+    return f"{GAP}={GAP}<b>{value}</b>"
+
+
 def _ref(scene: Scene, ref: Ref) -> str:
     """Write an operand as its letter with its token or column, linked where it can be opened."""
     names = scene.trace.tokens
     letter = {"A": "δ", "S": "s"}.get(ref.matrix, ref.matrix[0].lower())
     if ref.matrix.startswith("W_"):
-        return _link(scene, ref, f"<i>W</i><sup>{ref.matrix[-1]}</sup><sub>·{ref.col + 1}</sub>")
-    sub = _name(names[ref.row]) if ref.row is not None else f"·{ref.col + 1}"
-    if ref.row is not None and ref.col is not None:
-        sub += f",{ref.col + 1}"
-    return _link(scene, ref, f"<i>{letter}</i>{JOINER}<sub>{sub}</sub>")
+        return _link(scene, ref, f"{_letter_of_W(ref.matrix)}<sub>·{ref.col + 1}</sub>")
+    number = () if ref.col is None else (str(ref.col + 1),)
+    sub = _sub(None, f"·{ref.col + 1}") if ref.row is None else _sub(names[ref.row], *number)
+    return _link(scene, ref, f"<i>{letter}</i>{sub}")
+
+
+def _letter_of_W(matrix: str) -> str:
+    return f"<i>W</i><sup>{matrix[-1]}</sup>"
 
 
 def _link(scene: Scene, ref: Ref, text: str) -> str:
@@ -96,44 +115,45 @@ def _product(scene: Scene, step: Step, explanation: Explanation) -> str:
     alive = np.flatnonzero(terms)
     operands = f"{_ref(scene, step.left_ref)}{JOINER}·{JOINER}{_ref(scene, step.right_ref)}"
     if not len(alive):
-        return f"{operands} = {scene.words('why.all_zero', count=len(terms))} = <b>0</b>"
+        return f"{operands}{_comes_to('0')}{scene.words('why.all_zero', count=len(terms))}"
     most = 2 * TERMS if len(alive) <= 2 * TERMS else TERMS
     largest = np.sort(alive[np.argsort(-np.abs(terms[alive]), kind="stable")[:most]])
     names = scene.trace.tokens if explanation.matrix == "Z" else ()
-    shown = " + ".join(_term(step, int(k), names) for k in largest)
+    shown = PLUS.join(_term(step, int(k), names) for k in largest)
     left = len(alive) - len(largest)
     if left:
         rest = float(step.value - terms[largest].sum())
-        shown += " + " + scene.words("why.rest", count=left, value=_signed(rest))
-    return f"{operands} = {shown} = <b>{significant(step.value)}</b>"
+        shown += PLUS + scene.words("why.rest", count=left, value=_signed(rest)).replace(" ", GAP)
+    written = f"{operands} ={GAP}{shown}{_comes_to(significant(step.value))}"
+    return written.replace(f"）{GAP}", f"）{JOINER}")  # a Chinese bracket is its own blank
 
 
 def _term(step: Step, k: int, names: tuple[str, ...]) -> str:
     """Write one product; in an output row, with the token whose value it is."""
-    token = f"<sub>{_name(names[k])}</sub>" if names else ""
+    token = _sub(names[k]) if names else ""
     return f"{_signed(step.left[k], 3)}×{_signed(step.right[k], 3)}{token}"
 
 
 def _norms(scene: Scene, step: Step, _: Explanation) -> str:
     lengths = " ".join(f"|{_ref(scene, ref)}|" for ref in (step.left_ref, step.right_ref))
     if step.by == 0:
-        return f"{lengths} = 0 → cos = <b>0</b>"
+        return f"{lengths} = 0 → cos{_comes_to('0')}"
     sizes = "×".join(significant(float(np.linalg.norm(each))) for each in (step.left, step.right))
     before = significant(float(step.left @ step.right))
-    divided = f"{before} ÷ {significant(step.by)} = <b>{significant(step.value)}</b>"
-    return f"{before} ÷ ({lengths} = {sizes}) = {divided}"
+    divided = f"{before} ÷ {significant(step.by)}{_comes_to(significant(step.value))}"
+    return f"{before} ÷ ({lengths} = {sizes}) ={GAP}{divided}"
 
 
 def _distance(scene: Scene, step: Step, _: Explanation) -> str:
     apart = f"({_ref(scene, step.left_ref)} {MINUS} {_ref(scene, step.right_ref)})²"
     squares = significant(float(((step.left - step.right) ** 2).sum()))
-    return f"Σ{apart} = {squares}; &nbsp; {MINUS}√{squares} = <b>{significant(step.value)}</b>"
+    return f"Σ{apart} = {squares}; &nbsp; {MINUS}{ROOT}{squares}{_comes_to(significant(step.value))}"
 
 
 def _scale(scene: Scene, step: Step, _: Explanation) -> str:
     before = significant(step.value * step.by)
-    divided = f"{before} ÷ {significant(step.by)} = <b>{significant(step.value)}</b>"
-    return f"{before} ÷ √{round(step.by**2)} = {divided}"
+    divided = f"{before} ÷ {significant(step.by)}{_comes_to(significant(step.value))}"
+    return f"{before} ÷ {ROOT}{round(step.by**2)} ={GAP}{divided}"
 
 
 def _mask(scene: Scene, step: Step, explanation: Explanation) -> str:
@@ -157,25 +177,25 @@ def _softmax(scene: Scene, step: Step, explanation: Explanation) -> str:
 
     others = (j for j in range(min(len(s), 2 * TERMS)) if j != explanation.col)
     written = sorted([explanation.col, *others][: 2 * TERMS])
-    total = " + ".join(map(power, written))
+    total = PLUS.join(map(power, written))
     if len(s) > len(written):
-        total += " + " + scene.words("why.more", count=len(s) - len(written))
+        total += PLUS + scene.words("why.more", count=len(s) - len(written))
     figures = f"{significant(float(powers[explanation.col]))} / {significant(float(powers.sum()))}"
     why = scene.words("why.taken_out") if out else ""
     row = f"softmax({_ref(scene, step.left_ref)})"
     value = significant(step.value)
-    return f"{row}: {power(explanation.col)} / ({total}) = {figures} = <b>{value}</b>{why}"
+    return f"{row}: {power(explanation.col)} / ({total}) ={GAP}{figures}{_comes_to(value)}{why}"
 
 
 def _relu(scene: Scene, step: Step, explanation: Explanation) -> str:
     before = float(scene.trace.S[explanation.head or 0, explanation.row, explanation.col])
-    return f"max({significant(before)}, 0) = <b>{significant(step.value)}</b>"
+    return f"max({significant(before)}, 0){_comes_to(significant(step.value))}"
 
 
 def _rescaled(scene: Scene, step: Step, explanation: Explanation) -> str:
     before = significant(max(float(step.left[explanation.col]), 0.0))
     by = "m" if step.does == "length" else "Σ<sub>j</sub> max(s<sub>j</sub>, 0)"
-    return f"{before} ÷ {by} = {before} ÷ {significant(step.by)} = <b>{significant(step.value)}</b>"
+    return f"{before} ÷ {by} ={GAP}{before} ÷ {significant(step.by)}{_comes_to(significant(step.value))}"
 
 
 def _none(scene: Scene, step: Step, _: Explanation) -> str:
@@ -183,8 +203,8 @@ def _none(scene: Scene, step: Step, _: Explanation) -> str:
 
 
 def _mean(scene: Scene, step: Step, _: Explanation) -> str:
-    shown = " + ".join(_signed(float(value)) for value in step.left)
-    return f"({shown}) / {len(step.left)} = <b>{significant(step.value)}</b> {scene.words('why.mean')}"
+    shown = PLUS.join(_signed(float(value)) for value in step.left)
+    return f"({shown}) / {len(step.left)}{_comes_to(significant(step.value))} {scene.words('why.mean')}"
 
 
 def _look_up(scene: Scene, step: Step, explanation: Explanation) -> str:
@@ -206,11 +226,11 @@ def _one_hot(scene: Scene, step: Step, explanation: Explanation) -> str:
 
 
 def _idf(scene: Scene, step: Step, _: Explanation) -> str:
-    return f"× idf {significant(step.by)} = <b>{significant(step.value)}</b>"
+    return f"× idf {significant(step.by)}{_comes_to(significant(step.value))}"
 
 
 def _position(scene: Scene, step: Step, _: Explanation) -> str:
-    return f"+ rms·PE {_signed(step.by)} = <b>{significant(step.value)}</b>"
+    return f"+ rms·PE {_signed(step.by)}{_comes_to(significant(step.value))}"
 
 
 def _same(scene: Scene, step: Step, _: Explanation) -> str:

@@ -108,7 +108,7 @@ def test_an_interrupted_batch_says_how_to_go_on(folder: Path):
         process.send_signal(signal.SIGINT)
         _, said = process.communicate(timeout=30)
     assert process.returncode == 2
-    assert said == "Stopped. The same command goes on where out.jsonl ends.\n"
+    assert said == "Stopped. The same command continues where out.jsonl ends.\n"
     assert (folder / "out.jsonl").read_bytes().endswith(b"\n")
     done = peony(folder, "--lang", "en", *BATCH)
     assert done.returncode == 0

@@ -14,6 +14,7 @@ from gui.theme import Theme
 
 SCRIPT = 0.65  # of the type: what is raised or lowered
 RAISED, LOWERED = 0.4, 0.22  # of the type: how far its baseline lies from that of the line
+JOINING = frozenset("=+−/⊙")  # with the same blank before and after
 BELOW = 0.42  # of the type: what a lowered letter may reach below the baseline
 
 
@@ -38,10 +39,17 @@ def part_text(part: Part, theme: Theme, scale: float) -> Drawing:
     return Drawing(width, base + BELOW * _size(font), paint)
 
 
+def edge_of(part: Part, theme: Theme) -> float:
+    """Return the blank at either side of a part: that of its tint, or a thin one round what joins two."""
+    if theme.tint(part.stage):
+        return 0.45 * theme.em
+    return (0.3 if part.plain in JOINING else 0.15) * theme.em
+
+
 def _part(part: Part, theme: Theme) -> Drawing:
     written = part_text(part, theme, 1.5)
-    tint, em = theme.tint(part.stage), theme.em
-    edge = 0.4 * em if part.stage else 0.15 * em
+    tint = theme.tint(part.stage)
+    edge = edge_of(part, theme)
     box = QRectF(1, 1, written.width + 2 * edge - 2, written.height - 2)
 
     def paint(painter: QPainter) -> None:

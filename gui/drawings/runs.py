@@ -14,7 +14,7 @@ from engine.formula import Part
 
 _SMALL = str.maketrans({"ᵀ": "^T", "ᵢ": "_i", "ⱼ": "_j"})
 _LIMITS = re.compile(r"‖ (h=1)…(\d+)")
-_LETTER = re.compile(r"(?<![A-Za-z])([XWEMZQKVThijm])(?![A-Za-z])")
+_LETTER = re.compile(r"(?<![A-Za-z])(XW|PE|[XWEMZQKVThijm])(?![A-Za-z])")
 _RUN = re.compile(
     r"(?P<root>√(?=\d))?(?P<text>(?(root)\d+|[^√^_]+))"
     r"(?:\^(?:\{(?P<above>[^}]*)\}|(?P<up>\w)))?(?:_(?:\{(?P<below>[^}]*)\}|(?P<down>\w)))?"
@@ -33,7 +33,7 @@ class Run:
 
 def runs(part: Part) -> tuple[Run, ...]:
     """Return the runs of a part from left to right."""
-    plain = _LIMITS.sub(r"‖^{\2}_{\1}", part.plain.translate(_SMALL))
+    plain = _LIMITS.sub(r"‖^{\2}_{\1}", part.plain.translate(_SMALL)).replace("X W", "XW")
     return tuple(
         Run(
             (found["root"] or "") + found["text"],
@@ -46,7 +46,7 @@ def runs(part: Part) -> tuple[Run, ...]:
 
 
 def pieces(text: str) -> Iterator[tuple[str, bool]]:
-    """Return a text in pieces, each with whether it is a letter that stands for something: a slanted one."""
+    """Return a text in pieces, each with whether its letters stand for something: those are slanted."""
     for place, piece in enumerate(_LETTER.split(text)):
         if piece:
             yield piece, place % 2 == 1

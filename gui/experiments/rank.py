@@ -92,7 +92,7 @@ class RankExperiment(Experiment):
         name, symbol = words("experiment.rank.error"), "o" * (factors.most < 20)
         axes = Axis(words("experiment.rank.rank"), whole=True), Axis(name, "%", low=0, high=100)
         curve = Curve(name, ranks, 100 * factors.errors, self.theme.peony, symbol=symbol)
-        title = f"{words('experiment.rank.curve')} ‖M − Mᵣ‖ / ‖M‖"
+        title = f"{words('experiment.rank.curve')} |M − Mᵣ| / |M|"
         self._plot.show_curves(title, axes, (curve,))
 
     def _rank_chosen(self) -> None:

@@ -5,19 +5,22 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Sequence
 
+_WIDE = "\u2e80"  # from here on characters are Chinese
 DENSEST = 3  # at most so many times as long as a word may be the stretch that its letters are found in
 
 
-def fit(query: str, titles: Sequence[str]) -> float | None:
+def fit(query: str, titles: Sequence[str], synonyms: Sequence[str] = ()) -> float | None:
     """Return how well a query fits the titles of one thing, the more the better; None where it does not.
 
     Every word of the query has to be found in one of the titles: as it is, best where a word
     begins; or its letters in their order and close together. Case and width do not matter.
+    What is Chinese has to begin a synonym: 头 in 箭头 is another word, and no title would show why it fits.
     """
-    folded = [fold(title) for title in titles]
+    folded, others = [fold(title) for title in titles], [fold(synonym) for synonym in synonyms]
     total = 0.0
     for word in fold(query).split():
-        best = max((_fit(word, title) for title in folded), default=0.0)
+        begun = (other for other in others if word[0] < _WIDE or other.startswith(word))
+        best = max((_fit(word, title) for title in (*folded, *begun)), default=0.0)
         if not best:
             return None
         total += best

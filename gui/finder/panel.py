@@ -136,7 +136,7 @@ class Finder(Raised):
     def _look(self) -> None:
         """List what fits, the best first; of equals, what was used last, then in the order of the menus."""
         query = self._field.text()
-        fits = [(fit(query, thing.names), thing) for thing in self._things]
+        fits = [(fit(query, thing.names, thing.also), thing) for thing in self._things]
         best = sorted((pair for pair in fits if pair[0] is not None), key=lambda pair: -pair[0])
         self._found = [thing for _, thing in best]
         self._list.clear()

@@ -39,8 +39,8 @@ class Thing:
 
     @property
     def names(self) -> tuple[str, ...]:
-        """Everything that it may be called, in any language; its key is one of them."""
-        return tuple(filter(None, (*self.titles.values(), *self.also, self.keys)))
+        """What it is called, in any language; its key is one of the names."""
+        return tuple(filter(None, (*self.titles.values(), self.keys)))
 
 
 def make(

@@ -55,9 +55,9 @@ class ProseView(QTextBrowser):
         typesetter.arrived.connect(self._draw)
 
     def show_prose(self, prose: Prose, lead: str = "") -> None:
-        """Show filled-in prose; `lead` is a strong word before it."""
+        """Show filled-in prose; `lead` is said strongly before it."""
         self._prose, self._lead = prose, lead
-        self.setAccessibleName(f"{lead} {plain(prose)}".strip())
+        self.setAccessibleName(lead + plain(prose))
         self._draw()
 
     def heightForWidth(self, width: int) -> int:
@@ -88,7 +88,7 @@ class ProseView(QTextBrowser):
         for formula, picture in known.items():
             image = painted(picture, formula[1], self._theme, self.devicePixelRatioF())
             self.document().addResource(QTextDocument.ResourceType.ImageResource, name_of(*formula), image)
-        lead = f"<b>{html.escape(self._lead)}</b> " if self._lead else ""
+        lead = f"<b>{html.escape(self._lead)}</b>" if self._lead else ""
         self.setHtml(
             "".join(
                 self._paragraph(item, lead * (number == 0) + write(pieces, known), number + 1 == len(blocks))

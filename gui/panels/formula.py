@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from engine.formula import Part, formula
 from engine.report import weights_note
 from gui.drawings.drawing import Drawing, column
+from gui.drawings.formula import edge_of, part_text
 from gui.drawings.formula import formula as drawn_formula
-from gui.drawings.formula import part_text
 from gui.drawings.text import plain, text
 from gui.items.elided_label import ElidedLabel
 from gui.items.flow_layout import FlowLayout
@@ -68,8 +68,7 @@ class FormulaPart(PointedButton):
             width = self._written().width
         else:
             width = picture.viewBoxF().width() * self._scale
-        room = 0.9 if self.part.stage else 0.15
-        return QSize(round(width + room * self._theme.em), round(3.0 * self._theme.em))
+        return QSize(round(width + 2 * edge_of(self.part, self._theme)), round(3.0 * self._theme.em))
 
     minimumSizeHint = sizeHint
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import html
+from collections import Counter
+from itertools import islice
 
 import numpy as np
 from PySide6.QtGui import QResizeEvent
@@ -21,6 +23,7 @@ from gui.state import Spot, Store
 from gui.theme import Theme
 
 MEASURES = ("norm", "received")
+NAMED = 3  # words that the summary names
 
 
 class RankingPanel(BarPanel):
@@ -150,6 +153,7 @@ def leaders(values: np.ndarray) -> tuple[int, ...]:
 
 
 def names(scene: Scene, rows: tuple[int, ...]) -> str:
-    """Name tokens, the first few of many."""
-    shown = scene.words.listed(html.escape(visible(short(scene.trace.tokens[row]))) for row in rows[:3])
-    return shown + ("…" if len(rows) > 3 else "")
+    """Name tokens, each word once and with how often it is there, the first few of many."""
+    times = Counter(scene.trace.tokens[row] for row in rows)
+    named = (html.escape(visible(short(token))) + f" ×{n}" * (n > 1) for token, n in times.items())
+    return scene.words.listed(islice(named, NAMED)) + ("…" if len(times) > NAMED else "")

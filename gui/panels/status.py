@@ -8,9 +8,11 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from engine.trace import Trace
+from engine.vectors.choice import SHIPPED
 from engine.words import Words
 from gui.commands import Commands
 from gui.items.elided_label import ElidedLabel
+from gui.items.names import visible
 from gui.items.numbers import fixed
 from gui.panels.panel import Panel
 from gui.scene import Scene
@@ -18,8 +20,10 @@ from gui.state import Store
 from gui.theme import Theme
 
 SHORT, HIGH = 76, 40  # ems: a line that is broken in two, in a window that is high enough for two
+PINNED = 130  # ems: the same, with the figures of what is pinned beside the others
 ROOM_FOR_TIME = 8  # ems
 PARTED = "   │   "
+BIT = " bit"
 
 
 class StatusPanel(Panel):
@@ -33,6 +37,7 @@ class StatusPanel(Panel):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._figures, self._second = ElidedLabel(self), ElidedLabel(self)
         self._said: tuple[str, ...] = ()
+        self._short = SHORT
         self._table, self._time = QPushButton(self), QLabel(self)
         self._table.setObjectName("tableButton")
         self._table.setProperty("flat", True)
@@ -67,7 +72,7 @@ class StatusPanel(Panel):
     def _fit(self) -> None:
         """Break the line where it is short, and leave out what can be had elsewhere."""
         px = self.theme.px
-        self._second.setVisible(self.width() < px(SHORT) and self.window().height() >= px(HIGH))
+        self._second.setVisible(self.width() < px(self._short) and self.window().height() >= px(HIGH))
         first = (0, 1) if self._second.isVisibleTo(self) else (0, 1, 2)
         self._figures.show_text(PARTED.join(self._said[part] for part in first if part < len(self._said)))
         self._second.show_text("".join(self._said[2:]))
@@ -122,8 +127,10 @@ class StatusPanel(Panel):
         words = scene.words
         figures = diagnostics(scene) if scene.trace.tokens else ()
         self._said = (inputs(scene), *figures)
+        self._short = SHORT if scene.pinned is None else PINNED
         table = scene.trace.table
-        self._table.setText(words("status.table", name=table.name, count=len(table), n=table.width))
+        name = words("status.own") if scene.state.table == SHIPPED else visible(table.name)
+        self._table.setText(words("status.table", name=name, count=len(table), n=table.width))
         self._table.setToolTip(words("status.table_help"))
         self._time.setToolTip(words("status.time"))
         self._words = words
@@ -143,8 +150,8 @@ def inputs(scene: Scene) -> str:
     parts = [
         words("status.tokens", count=len(trace.pieces), kept=len(trace.tokens)),
         f"n = {trace.X.shape[1]}",
-        f"d_k = {trace.head_dim}",
-        words("status.heads", count=trace.heads),
+        f"dₖ = {trace.head_dim}",
+        words("status.one_head") if trace.heads == 1 else words("status.heads", count=trace.heads),
     ]
     if trace.projections and trace.projections.source == "random":
         parts.append(words("status.seed", seed=trace.settings.seed))
@@ -157,7 +164,7 @@ def diagnostics(scene: Scene) -> tuple[str, str]:
     if scene.pinned is not None:
         before = figures(scene.pinned)
         said = {
-            name: scene.words("compare.before", value=now[name], before=before[name])
+            name: scene.words("compare.before", value=now[name], before=before[name].removesuffix(BIT))
             for name in now
             if now[name] != before[name]
         }
@@ -174,7 +181,7 @@ def figures(trace: Trace) -> dict[str, str]:
         "asymmetry": each(d.asymmetry, 2),
         "rank": each(d.rank, 0),
         "share": fixed(d.diagonal_share, 2),
-        "entropy": each(entropy, 2),
+        "entropy": each(entropy, 2) + (BIT if entropy is not None else ""),
         "zeros_X": f"{d.sparsity_X:.1%}",
         "zeros_A": f"{d.sparsity_A:.1%}",
     }

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QMenu, QTextBrowser, QVBoxLayout, QWidget
 from engine.projections.edits import WEIGHTS
 from gui.drawings.drawing import Drawing
 from gui.drawings.text import text
+from gui.items.example_text import ExampleText
 from gui.items.marks import APART
 from gui.panels.panel import Panel
 from gui.scene import Scene
@@ -29,7 +30,7 @@ class WhyPanel(Panel):
     def __init__(self, store: Store, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(store, theme, parent)
         self._scene: Scene | None = None
-        self._text = QTextBrowser(self)
+        self._text: QTextBrowser = ExampleText(JOINER, self)
         self._text.setObjectName("explanation")
         self._text.setOpenLinks(False)
         self._text.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)  # its own speaks no Chinese
@@ -75,7 +76,7 @@ class WhyPanel(Panel):
         """Offer the worked example as text."""
         menu = super().menu(at)
         if self._scene:
-            text = self._text.document().toPlainText().replace(JOINER, "")
+            text = self._text.toPlainText()
             menu.addAction(self._scene.words("why.copy"), lambda: QGuiApplication.clipboard().setText(text))
         return menu
 

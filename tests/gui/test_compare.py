@@ -81,10 +81,10 @@ def test_two_sentences_side_by_side(driver: Driver):
     assert shown["pinned"].matrix().shape == (5, 5)
     here = driver.trace.tokens.index("牡丹")
     assert np.isfinite(shown["difference"].matrix()[here, here])
-    assert "sentence" in said(driver)
+    assert "sentence &quot;原野中,牡丹是最美丽的花卉&quot; → &quot;花园里的牡丹&quot;. " in said(driver)
     driver.enter("天空")
     assert not shown["difference"].isVisible()
-    assert "share no token" in said(driver)
+    assert "no token in common" in said(driver)
 
 
 def test_pointing_at_a_pinned_cell_points_at_the_present_one(pinned: Driver):

@@ -121,5 +121,5 @@ def test_outlines_of_tokens_are_dark_enough_for_a_copier_and_darker_where_kept(q
 
 
 def test_of_heads_that_there_are_not_it_says_so(scene) -> None:
-    assert "Headsh4(infact:1)" in words_of(scene(weights="identity", heads=4))
+    assert "Headsh4(actually:1)" in words_of(scene(weights="identity", heads=4))
     assert "Headsh4·" not in words_of(scene(attention="raw", heads=4))

@@ -137,13 +137,14 @@ def test_pointing_does_not_change_the_height_of_the_worked_example(driver: Drive
         assert heights(driver) == before
 
 
-@pytest.mark.parametrize(("size", "lines"), [((1440, 900), 1), ((1024, 700), 2)])
+@pytest.mark.parametrize(("size", "lines"), [((1920, 1080), 1), ((1440, 900), 2), ((1024, 700), 2)])
 def test_every_figure_of_the_status_line_is_shown(
     open_window: Open, drive: Drive, size: tuple[int, int], lines: int
 ):
     driver = drive(open_window(size=size))
     driver.window.commands["pin"].trigger()
     driver.click("attention.raw")
+    driver.click("vectors.onehot")
     status = driver.find("statusFigures")
     shown = [label for label in status.findChildren(QLabel) if label.isVisible() and "·" in label.text()]
     assert len(shown) == lines
@@ -223,8 +224,8 @@ def test_one_word_leaves_no_blank_band(open_window: Open, drive: Drive):
 
 
 def test_no_end_of_a_line_parts_a_letter_from_what_is_lowered_on_it(driver: Driver):
-    text = driver.find("explanation", QTextBrowser).toPlainText()
-    assert "q\u2060牡丹\u2060·\u2060k\u2060花卉" in text
+    text = driver.why.document().toPlainText()
+    assert "q\u2060牡\u2060丹\u2060·\u2060k\u2060花\u2060卉" in text
     scene = driver.window.scene
     assert "\u2060" not in unlinked(worked(scene, scene.explanation)), "on paper it would be in the way"
 

@@ -41,12 +41,15 @@ def test_one_history_of_the_field_and_of_everything_else(driver: Driver, clock: 
     for name, act in (
         ("typing", lambda: driver.keys(driver.edit, "白")),
         ("change Activation", lambda: driver.press(driver.find("activation.relu"))),
-        ("tokens by hand", lambda: driver.qtbot.mouseDClick(driver.find("token.1"), LEFT)),
-        ("another sentence", driver.find("sampleMenu", QPushButton).menu().actions()[2].trigger),
+        ("edit tokens by hand", lambda: driver.qtbot.mouseDClick(driver.find("token.1"), LEFT)),
+        ("change the sentence", driver.find("sampleMenu", QPushButton).menu().actions()[2].trigger),
         ("pin for comparison", lambda: driver.press(driver.find("pinButton"))),
-        ("word lists", lambda: store.update(lexicon=driver.state.lexicon.with_own_words({"牡丹花"}))),
-        ("several options", lambda: store.update(settings=Settings(heads=2, attention="raw"))),
-        ("end of comparison", lambda: driver.press(driver.find("pinButton"))),
+        (
+            "change stopwords or own words",
+            lambda: store.update(lexicon=driver.state.lexicon.with_own_words({"牡丹花"})),
+        ),
+        ("change several options", lambda: store.update(settings=Settings(heads=2, attention="raw"))),
+        ("end the comparison", lambda: driver.press(driver.find("pinButton"))),
     ):
         clock[0] += 10
         with driver.settling():

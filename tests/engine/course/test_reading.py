@@ -32,7 +32,7 @@ def test_a_page_is_read_whole() -> None:
     assert (page.least, page.token, page.sentence, page.experiment) == (2, "", "", "")
     assert plain(page.text).startswith("On the diagonal of")
     assert plain(page.found).startswith("The right answers:")
-    assert plain(page.otherwise).startswith("To the letter")
+    assert plain(page.otherwise).startswith("Taken literally")
 
 
 def test_every_key_is_taken() -> None:

@@ -217,7 +217,7 @@ def test_what_is_measured_is_said_to_a_screen_reader(driver: Driver) -> None:
         spoken = driver.find(name).accessibleName()
         assert len(spoken) > 20
         assert "\ufffc" not in spoken
-    assert driver.find("marks").accessibleName() == "Dashed in the window: vectors, ranking of words"
+    assert driver.find("marks").accessibleName() == "Outlined in the window: vectors, ranking of words"
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

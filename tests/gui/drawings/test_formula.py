@@ -5,16 +5,19 @@ from __future__ import annotations
 from xml.etree import ElementTree
 
 import pytest
+from PySide6.QtCore import QByteArray
+from PySide6.QtSvg import QSvgRenderer
 
 from engine.formula import Part
 from engine.formula import formula as parts_of
 from engine.settings import Settings
-from gui.drawings.formula import formula, part_text
+from gui.drawings.formula import edge_of, formula, part_text
 from gui.drawings.pdf import pdf
 from gui.drawings.runs import markup, pieces, runs
 from gui.drawings.svg import svg
 from gui.drawings.theme import print_theme
 from gui.theme import make_theme
+from gui.typesetter import to_svg
 from tests.gui.drawings.pdf_text import text
 from tests.gui.report.reader import read
 
@@ -67,7 +70,24 @@ def test_a_part_stands_in_for_the_typeset_one_where_type_has_points(qapp) -> Non
 def test_a_pdf_has_it_as_text(qapp) -> None:
     parts = parts_of(Settings(heads=4), 100, 64, 4)
     words = "".join(text(pdf(formula(parts, print_theme(), 900), "a")))
-    assert words == "Z=‖4h=1softmax(X WQh(X WKh)T/√64)X WVh"
+    assert words == "Z=‖4h=1softmax(XWQh(XWKh)T/√64)XWVh"
+
+
+def test_what_joins_two_has_the_same_blank_before_and_after(qapp) -> None:
+    theme = print_theme()
+    settings = Settings(mask="causal", position="sinusoidal", activation="relu", relu_rescale="length")
+    joined = [part for part in parts_of(settings, 100, 64, 1) if set(part.plain) & set("=+/")]
+    assert [part.plain for part in joined] == ["=", "+", "=", "/", "+", "/"]
+    assert {edge_of(part, theme) for part in joined} == {0.3 * theme.em}
+
+
+@pytest.mark.parametrize(("latex", "letters"), [("X W^Q", "XWQ"), ("X^{T}", "XT")])
+def test_what_is_raised_stands_close(latex: str, letters: str) -> None:
+    assert width_of(latex) < sum(map(width_of, letters[:-1])) + 0.75 * width_of(letters[-1])
+
+
+def width_of(latex: str) -> float:
+    return QSvgRenderer(QByteArray(to_svg(latex))).viewBoxF().width()
 
 
 @pytest.mark.parametrize("similarity", ["dot", "cosine", "distance"])
@@ -77,11 +97,11 @@ def test_nothing_of_a_part_is_left_out(attention: str, similarity: str) -> None:
     told = str.maketrans("ᵀᵢⱼ", "Tij", "^_")
     for part in parts_of(settings, 100, 64, 1):
         shown = "".join(run.text + run.above + run.below for run in runs(part))
-        assert shown == part.plain.translate(told)
+        assert shown == part.plain.translate(told).replace("X W", "XW")
 
 
 def test_letters_that_stand_for_something_are_slanted() -> None:
-    assert [piece for piece, slanted in pieces("+ rms·PE softmax(X W") if slanted] == ["X", "W"]
+    assert [piece for piece, slanted in pieces("+ rms·PE softmax(XW") if slanted] == ["PE", "XW"]
     assert [piece for piece, slanted in pieces("h=1") if slanted] == ["h"]
 
 

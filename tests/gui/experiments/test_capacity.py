@@ -21,7 +21,7 @@ def test_how_wide_a_head_has_to_be(fit: Driver) -> None:
     wanted = [reached(problem, 7, 1, width, 0.01) for width in WIDTHS]
     np.testing.assert_allclose(curve()["trained W"][1], wanted)
     near = min(width for width, loss in zip(WIDTHS, wanted, strict=True) if loss < 0.01)
-    assert f"at the floor (within 0.01) has width {near}" in said(fit, "fitCapacityFinding")
+    assert f"reaches the floor (within 0.01) has width {near}" in said(fit, "fitCapacityFinding")
     choose(fit, "fitPreset", "others")
     assert not fit.find("fitCapacityPlot").isVisible(), "it was about another target"
 

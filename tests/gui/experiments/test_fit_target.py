@@ -61,14 +61,14 @@ def test_another_target_begins_anew(fit: Driver) -> None:
     np.testing.assert_allclose(shown(fit, "fitTarget"), (1 - np.eye(5)) / 4)
     np.testing.assert_allclose(shown(fit, "fitTrained"), fit.trace.A[0], atol=1e-12)
     assert f"(floor {np.log(4):.3f})" in said(fit)
-    assert "looking at all alike" in said(fit)
+    assert "looking at all words alike" in said(fit)
 
 
 def test_another_sentence_begins_anew_and_says_so(fit: Driver) -> None:
     train(fit)
     with fit.settling():
         fit.window.store.set_option("temperature", 2.0)
-    assert "training begins anew" in said(fit)
+    assert "training starts over" in said(fit)
     np.testing.assert_allclose(shown(fit, "fitTrained"), fit.trace.A[0], atol=1e-12)
     stroke(fit, (4, 0))
     assert "anew" not in said(fit)

@@ -95,7 +95,7 @@ def test_entropy_and_agreement(heads: Driver) -> None:
     for head in range(4):
         mean = np.mean([line[head] for line in bits])
         assert f"{mean:.2f} bit" in thumb(heads, head + 1).accessibleName()
-    assert f"in the single heads by {np.mean(bits):.2f}" in said(heads)
+    assert f"once the heads are merged, {np.mean(bits):.2f} bit in a single head" in said(heads)
 
 
 def test_the_weight_under_the_pointer_is_read_out(heads: Driver) -> None:

@@ -37,14 +37,14 @@ def saturation(experimenting: Experimenting) -> Driver:
 
 def test_the_curves_are_those_of_the_sentences_own_vectors(saturation: Driver) -> None:
     trace, curves = saturation.trace, drawn(saturation, "entropyPlot").curves()
-    for name, root in (("sentence, as it is", False), ("sentence, ÷√n", True)):
+    for name, root in (("sentence, undivided", False), ("sentence, ÷√n", True)):
         widths, found = curves[name]
         np.testing.assert_array_equal(widths, WIDTHS)
         wanted = [bits(trace.Q[0], trace.K[0], n, math.sqrt(n) if root else 1) for n in WIDTHS]
         np.testing.assert_allclose(found, wanted, atol=1e-9)
         assert f"{wanted[0]:.2f}" in said(saturation)
         assert f"{wanted[WIDTHS.index(64)]:.2f}" in said(saturation), "64 is as wide as its vectors are"
-    np.testing.assert_allclose(curves["most possible"][1], math.log2(5))
+    np.testing.assert_allclose(curves["largest possible"][1], math.log2(5))
     assert len(drawn(saturation, "largestPlot").curves()) == 4
 
 
@@ -60,7 +60,7 @@ def test_what_it_says_is_what_the_sentence_shows(saturation: Driver) -> None:
     X = saturation.trace.X
     falls = bits(X, X, 64, 8) < bits(X, X, 4, 2) / 2
     assert ("even divided scores saturate" in said(saturation)) == falls
-    assert ("Past n = 100" in said(saturation)) == (bits(X, X, 512, 512**0.5) < bits(X, X, 64, 8) / 2)
+    assert ("Beyond n = 100" in said(saturation)) == (bits(X, X, 512, 512**0.5) < bits(X, X, 64, 8) / 2)
     saturation.enter("牡丹")
     saturation.qtbot.waitUntil(lambda: "nothing to choose" in said(saturation), timeout=PATIENCE)
 
@@ -72,7 +72,7 @@ def test_the_newest_sentence_wins(saturation: Driver) -> None:
     wanted = bits(trace.Q[0], trace.K[0], 64, 1)
 
     def is_newest() -> bool:
-        return bool(np.isclose(plot.curves()["sentence, as it is"][1][WIDTHS.index(64)], wanted))
+        return bool(np.isclose(plot.curves()["sentence, undivided"][1][WIDTHS.index(64)], wanted))
 
     saturation.qtbot.waitUntil(is_newest, timeout=PATIENCE)
     assert f"{len(trace.tokens)} tokens" in said(saturation, "saturationSource")

@@ -38,7 +38,7 @@ def finding(request: pytest.FixtureRequest, open_window: Open, drive: Drive) -> 
 
 def best(window: MainWindow, typed: str) -> list[Thing]:
     """Return what fits best, and all that fits as well."""
-    fits = [(fit(typed, thing.names) or 0, thing) for thing in things(window)]
+    fits = [(fit(typed, thing.names, thing.also) or 0, thing) for thing in things(window)]
     most = max(fits, key=lambda pair: pair[0])[0]
     return [thing for fits_, thing in fits if fits_ == most > 0]
 

@@ -46,6 +46,12 @@ def test_words_may_come_from_titles_in_two_languages() -> None:
     assert fit("mask 因果", ["Mask: causal", "掩码：因果"]) is not None
 
 
+def test_what_is_chinese_begins_a_synonym() -> None:
+    assert fit("头", ["注意力权重：连线"], ["连线图", "箭头"]) is None
+    assert fit("箭", ["注意力权重：连线"], ["连线图", "箭头"]) is not None
+    assert fit("head", ["第 1 头"], ["multihead"]) is not None
+
+
 BETTER = [
     ("soft", "softmax", "microsoft"),
     ("mask", "Mask: causal", "unmasked"),

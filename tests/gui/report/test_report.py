@@ -48,7 +48,7 @@ def test_the_ranking_is_that_of_the_trace(scene, ranking: str) -> None:
     shown = scene(state={"ranking": ranking})
     trace = shown.trace
     page = read(report(shown))
-    (found,) = (each for each in page.all("table") if "output length ‖z‖" in each.all("thead")[0].text)
+    (found,) = (each for each in page.all("table") if "output length |z|" in each.all("thead")[0].text)
     order = trace.by_norm if ranking == "norm" else trace.by_received
     for place, (row, line) in enumerate(zip(order, found.all("tbody")[0].all("tr"), strict=True), start=1):
         token, norm, received = (cell.text for cell in line.all("td"))
@@ -59,7 +59,7 @@ def test_the_ranking_is_that_of_the_trace(scene, ranking: str) -> None:
 
 def test_the_figures_are_those_of_the_trace(scene) -> None:
     trace = scene().trace
-    _, rows = table(read(report(scene())), "What can be said")
+    _, rows = table(read(report(scene())), "Overall figures")
     d = trace.diagnostics
     assert rows["diagonal rows"][0] == f"{d.diagonal_rows[0]} / {len(trace.tokens)}"
     assert number(rows["asymmetry"][0]) == pytest.approx(d.asymmetry[0], abs=5e-4)

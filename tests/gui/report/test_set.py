@@ -31,9 +31,9 @@ def test_what_matters_comes_first_and_all_options_near_the_end(scene) -> None:
 
 def test_the_heading_says_how_the_switches_stand_and_what_is_not_at_its_default(scene) -> None:
     said = "Stopwords remove · Vectors dense · Attention projected QKᵀ · Activation softmax"
-    assert heading(read(report(scene()))) == f"{said} · the rest at its default"
+    assert heading(read(report(scene()))) == f"{said} · all other options at their defaults"
     page = read(report(scene(heads=4, temperature=2.0)))
-    assert heading(page) == f"{said} · Temperature τ 2 · Heads h 4 · the rest at its default"
+    assert heading(page) == f"{said} · Temperature τ 2 · Heads h 4 · all other options at their defaults"
     assert [each.text for each in page.all("header")[0].all("mark")] == ["2", "4"]
     assert heading(read(report(scene("", mask="causal")))).startswith(f"{said} · Mask causal")
 
@@ -50,7 +50,7 @@ def test_options_say_which_W_was_used_where_there_is_no_trained_one(scene, setti
     assert made.source == "random"
     _, rows = table(read(report(shown)), "All options")
     because = shown.words(f"weights.{made.because}")
-    assert rows["Projection W"] == [f"trained (in fact: W: random (seed 7) {because})", "trained"]
+    assert rows["Projection W"] == [f"trained (actually: W: random (seed 7) {because})", "trained"]
     _, rows = table(read(report(scene(heads=4))), "All options")
     assert rows["Projection W"] == ["trained", "trained"]
 
@@ -62,7 +62,7 @@ def test_options_say_what_was_not_used_and_how_many_heads_there_are(scene) -> No
     assert rows["Heads h"][0] == "● 4 (not used)"
     assert "Heads h 4 (not used)" in heading(raw)
     _, rows = table(read(report(scene(weights="identity", heads=4))), "All options")
-    assert (rows["Heads h"][0], rows["Width dₖ"][0]) == ("● 4 (in fact: 1)", "64 (in fact: 100)")
+    assert (rows["Heads h"][0], rows["Width dₖ"][0]) == ("● 4 (actually: 1)", "64 (actually: 100)")
 
 
 def test_what_is_not_at_its_default_is_marked(scene) -> None:
