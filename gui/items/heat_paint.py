@@ -68,6 +68,9 @@ def _paint_gaps(painter: QPainter, grid: Grid, theme: Theme) -> None:
 
 def writing(matrix: Matrix, grid: Grid, theme: Theme) -> tuple[QFont, int] | None:
     """Return the font and the decimals of the numbers in the cells, None where they have no room."""
+    least = number_room(theme.type(SMALLEST), "0.00")
+    if grid.width < least.width() or grid.height < least.height():  # before many values are looked at
+        return None
     signed = matrix.scale.signed or matrix.beside is not None  # those side by side are written alike
     digits = cell_digits(np.array([matrix.scale.low, matrix.scale.high]) if matrix.beside else matrix.values)
     widest = ("−0." if signed else "0.") + max(digits, 2) * "0"

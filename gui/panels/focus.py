@@ -65,6 +65,7 @@ class FocusPanel(Panel):
     def __init__(self, store: Store, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(store, theme, parent)
         self._drawn: tuple[object, ...] = ()
+        self._good: dict[int, int] = {}
         self._title, self._says = ElidedLabel(self), ElidedLabel(self, least=1)
         self._title.setProperty("title", True)
         self._says.setProperty("quiet", True)
@@ -141,6 +142,11 @@ class FocusPanel(Panel):
 
         It is the same for all matrices of a sentence: going from one to the next moves nothing.
         """
+        if wide not in self._good:  # layouts ask for it many times
+            self._good[wide] = self._find_good_height(wide)
+        return self._good[wide]
+
+    def _find_good_height(self, wide: int) -> int:
         scene = self._scene
         if scene is None:
             return 0
@@ -207,6 +213,7 @@ class FocusPanel(Panel):
 
     def _show_matrices(self, scene: Scene) -> None:
         name = title(scene)
+        self._good.clear()
         drawn = {
             "pinned": pinned_matrix(scene),
             "focus": matrix_of(scene),
