@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from gui.commands import Commands
@@ -32,9 +32,7 @@ from gui.state import Store
 from gui.theme import Theme
 from gui.typesetter import Typesetter
 
-ROOMY = 22, 31  # ems of the middle: as wide among three columns, as high where there are two
 LEAST = 15  # ems of height of what lies beside docks; where there is less, the whole window scrolls
-GOOD = 20  # ems of height at which the matrix lets the worked example have what it wants
 
 
 class Desk(QWidget):
@@ -76,12 +74,12 @@ class Desk(QWidget):
         return body
 
     def _make_columns(self) -> Columns:
-        px = self._theme.px
-        middle = Shelves(self._focus, self._compare, self._why, self._focus.useful_height, good=px(GOOD))
+        px, focus = self._theme.px, self._focus
+        middle = Shelves(focus, self._compare, self._why, focus.useful_height, focus.good_height)
         side = Shared(self._weights, self._ranking)
         side.setObjectName("side")
         side.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.columns = Columns(self._pipeline, middle, side, QSize(px(ROOMY[0]), px(ROOMY[1])))
+        self.columns = Columns(self._pipeline, middle, side, focus.roomy)
         self.columns.set_outer(px(13), px(26))
         return self.columns
 

@@ -19,7 +19,7 @@ def matrix_of(scene: Scene) -> Matrix | None:
     drawn, other = _now(scene), _pinned(scene)
     if drawn is None or other is None:
         return drawn
-    return _beside(drawn, drawn, other, shared_scale(drawn.values, other.values))
+    return _beside(drawn, drawn, other, shared_scale(drawn, other))
 
 
 def pinned_matrix(scene: Scene) -> Matrix | None:
@@ -27,7 +27,7 @@ def pinned_matrix(scene: Scene) -> Matrix | None:
     drawn, other = _now(scene), _pinned(scene)
     if drawn is None or other is None:
         return other
-    return _beside(other, drawn, other, shared_scale(drawn.values, other.values))
+    return _beside(other, drawn, other, shared_scale(drawn, other))
 
 
 def difference_matrix(scene: Scene) -> Matrix | None:
@@ -35,9 +35,10 @@ def difference_matrix(scene: Scene) -> Matrix | None:
     drawn, other, apart = _now(scene), _pinned(scene), scene.difference
     if drawn is None or other is None or apart is None:
         return None
-    scale = shared_scale(drawn.values, other.values)
+    scale = shared_scale(drawn, other)
     reach = max(abs(scale.low), scale.high)
-    return _beside(replace(drawn, values=apart), drawn, other, Scale(-reach, reach, True))
+    signed = _reaching(Scale(-reach, reach, True), apart)
+    return _beside(replace(drawn, values=apart, plus=True), drawn, other, signed)
 
 
 def _now(scene: Scene) -> Matrix | None:
@@ -85,9 +86,24 @@ def pinned_cell(scene: Scene) -> Cell | None:
     return None if row is None or there is None else (row, there)
 
 
-def shared_scale(one: np.ndarray, other: np.ndarray) -> Scale:
+def shared_scale(one: Matrix, other: Matrix) -> Scale:
     """Return the scale that spans both matrices."""
-    return scale_of(np.concatenate([one.ravel(), other.ravel()]))
+    made = scale_of(np.concatenate([_unedited(one).ravel(), _unedited(other).ravel()]))
+    return _reaching(made, np.concatenate([one.values.ravel(), other.values.ravel()]))
+
+
+def _unedited(shown: Matrix) -> np.ndarray:
+    """Return the values by which others are coloured: one large number set by hand would pale them all."""
+    values = shown.values.copy()
+    for cell in shown.marked:
+        values[cell] = np.nan
+    return values
+
+
+def _reaching(scale: Scale, values: np.ndarray) -> Scale:
+    """Return a scale that says whether values lie beyond it."""
+    finite = values[np.isfinite(values)]
+    return replace(scale, beyond=(bool((finite < scale.low).any()), bool((finite > scale.high).any())))
 
 
 def _drawn(scene: Scene, trace: Trace, values: np.ndarray, cell: Cell | None) -> Matrix | None:
@@ -97,7 +113,7 @@ def _drawn(scene: Scene, trace: Trace, values: np.ndarray, cell: Cell | None) ->
     rows, row_title = (names, "token") if not scene.of_weights else (numbers(values.shape[0]), "input")
     cols, col_title = (names, "key") if scene.by_token else (numbers(values.shape[1]), "dimension")
     inside = cell is not None and cell[0] < values.shape[0] and cell[1] < values.shape[1]
-    return Matrix(
+    drawn = Matrix(
         values,
         rows,
         cols,
@@ -109,6 +125,7 @@ def _drawn(scene: Scene, trace: Trace, values: np.ndarray, cell: Cell | None) ->
         marked=edited_cells(scene, trace),
         cell=cell if inside else None,
     )
+    return replace(drawn, scale=_reaching(scale_of(_unedited(drawn)), values)) if drawn.marked else drawn
 
 
 def numbers(count: int) -> tuple[str, ...]:

@@ -34,5 +34,12 @@ class Captioned(QWidget):
 
     def useful_height(self, size: QSize) -> int:
         """Return how much of a height the matrix can use."""
-        above = self._caption.sizeHint().height() + self.layout().spacing() if self._caption.whole else 0
+        above = self._height_above()
         return above + self.heatmap.useful_height(size - QSize(0, above))
+
+    def height_around(self, wide: int) -> int:
+        """Return the height of everything but the cells in a width."""
+        return self._height_above() + self.heatmap.height_around(wide)
+
+    def _height_above(self) -> int:
+        return self._caption.sizeHint().height() + self.layout().spacing() if self._caption.whole else 0

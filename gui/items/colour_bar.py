@@ -25,8 +25,14 @@ def paint_bar(painter: QPainter, bar: QRectF, scale: Scale, colours: str, theme:
     digits = cell_digits(np.array([scale.high]))
     for share in (0.0, 0.5, 1.0):
         value = scale.low + share * (scale.high - scale.low)
-        text = f"{value:.{digits}f}".replace("-", MINUS)
+        text = _past(share, scale) + f"{value:.{digits}f}".replace("-", MINUS)
         (_below if _lies(bar) else _beside)(painter, bar, share, text, theme)
+
+
+def _past(share: float, scale: Scale) -> str:
+    """Say at an end of the bar whether it stands for what lies beyond it, too."""
+    below, above = scale.beyond
+    return "≤" if below and share == 0 else "≥" if above and share == 1 else ""
 
 
 def _lies(bar: QRectF) -> bool:

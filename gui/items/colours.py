@@ -14,6 +14,7 @@ MAPS = ("peony", "viridis", "cividis")
 PEONY = ("#FBF9F6", "#FAE1E6", "#EE98B2", "#C9366B", "#68103E")
 SIGNED = ("#1F5FA8", "#F7F5F2", "#B2184C")
 MASKED = "#B9B2B8"
+ABSENT, DARK_ABSENT = "#F6F1ED", "#201E24"  # what there is nothing to compare with
 # The warm end is coral: pink and light blue are one colour to eyes that lack red or green.
 DARK_PEONY = ("#17161B", "#4B1F38", "#A1316A", "#EE7FA6", "#FFE0E9")
 DARK_SIGNED = ("#5FA8F5", "#232127", "#FF8F7A")
@@ -22,11 +23,15 @@ DARK_MASKED = "#5C5660"
 
 @dataclass(frozen=True)
 class Scale:
-    """The range of values that the colours span; a signed one is centred on 0."""
+    """The range of values that the colours span; a signed one is centred on 0.
+
+    Some values may lie `beyond`: below its end, above it.
+    """
 
     low: float
     high: float
     signed: bool
+    beyond: tuple[bool, bool] = (False, False)
 
 
 def scale_of(M: np.ndarray) -> Scale:
@@ -53,11 +58,12 @@ def lookup(name: str, signed: bool, dark: bool) -> NDArray[np.uint32]:
 
 
 def colours_of(M: np.ndarray, scale: Scale, name: str, dark: bool) -> NDArray[np.uint32]:
-    """Return the colour of every entry on light or dark paper; masked ones (-inf) and no numbers are grey."""
+    """Return the colour of every entry on light or dark paper; masked ones (-inf) are grey."""
     share = (M - scale.low) / (scale.high - scale.low)
     steps = np.clip(np.nan_to_num(share, neginf=0) * 255 + 0.5, 0, 255).astype(np.uint8)
     colours = lookup(name, scale.signed, dark)[steps]
     colours[~np.isfinite(M)] = QColor(DARK_MASKED if dark else MASKED).rgb()
+    colours[np.isnan(M)] = QColor(DARK_ABSENT if dark else ABSENT).rgb()
     return colours
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QSplitter, QWidget
 
@@ -14,12 +16,12 @@ LOW = 0.4  # of the height that what lies below may take
 class Columns(Arranged):
     """Three widgets side by side, which the person parts as they like.
 
-    The middle one is `roomy` wide as long as the outer ones have room to give. Where they have none, the
+    The middle one is `roomy()` wide as long as the outer ones have room to give. Where they have none, the
     last goes below: scrolling down is easier than looking through slits, or scrolling sideways. Above it
     the others keep that height.
     """
 
-    def __init__(self, left: QWidget, middle: QWidget, last: Shared, roomy: QSize) -> None:
+    def __init__(self, left: QWidget, middle: QWidget, last: Shared, roomy: Callable[[], QSize]) -> None:
         super().__init__()
         self._left, self._middle, self._last, self._roomy = left, middle, last, roomy
         self._wish = 0, 0  # widths of the outer ones
@@ -72,14 +74,14 @@ class Columns(Arranged):
         return [left, total - left - last, last]
 
     def _below(self) -> int:
-        least, wanted = self._last.minimumSizeHint().height(), self._last.wanted(self.width())
-        return max(least, min(wanted, round(self.height() * LOW)))
+        least, wanted = self._last.least(self.width()), self._last.wanted(self.width())
+        return max(least, min(wanted, round(self.height() * LOW), self.height() - self._roomy().height()))
 
     def _left_least(self) -> int:
         return 0 if self._left.isHidden() else _least(self._left)
 
     def _middle_wants(self) -> int:
-        return max(_least(self._middle), self._roomy.width())
+        return max(_least(self._middle), self._roomy().width())
 
     def sizeHint(self) -> QSize:
         """Room for the three side by side."""
@@ -88,10 +90,10 @@ class Columns(Arranged):
     def minimumSizeHint(self) -> QSize:
         """As narrow as two of them can be, as high as they are laid out."""
         two = self._left_least() + self._splitter.handleWidth() + _least(self._middle)
-        high, last = self._splitter.minimumSizeHint().height(), self._last.minimumSizeHint()
+        high, last = self._splitter.minimumSizeHint().height(), _least(self._last)
         if self.is_narrow():
-            high = max(high, self._roomy.height()) + last.height()
-        return QSize(max(two, last.width()), high)
+            high = max(high, self._roomy().height()) + self._last.least(self.width())
+        return QSize(max(two, last), high)
 
 
 def _least(widget: QWidget) -> int:

@@ -47,17 +47,7 @@ class Grid:
         return min(row, self.rows - 1), min(col, self.cols - 1)
 
 
-def step_for(label: float, cell: float) -> int:
+def step_for(label: float, cell: float, digits: tuple[int, ...] = (1, 2, 3, 5)) -> int:
     """Return the least of 1, 2, 3, 5, 10, 20, … at which labels of size `label` fit `cell` by `cell`."""
-    steps = (digit * 10**power for power in range(9) for digit in (1, 2, 3, 5))
+    steps = (digit * 10**power for power in range(9) for digit in digits)
     return next(step for step in steps if step * cell >= label or step >= 10**8)
-
-
-def fit(area: QRectF, rows: int, cols: int, square: bool, largest: float) -> Grid:
-    """Place a matrix in the middle of `area`, its cells square or filling it, none over `largest`."""
-    width = min(area.width() / max(cols, 1), largest if square else area.width())
-    height = min(area.height() / max(rows, 1), largest)
-    if square:
-        width = height = min(width, height)
-    used = QRectF(area.x(), area.y(), width * cols, height * rows)
-    return Grid(used, rows, cols)

@@ -11,7 +11,7 @@ from gui.theme import Theme
 SIGNS = {True: "✓", False: "✗"}
 # The least side of a cell for a sign, how wide that is, and how far its middle lies from the corner, in
 # ems: in a small cell it lies on the corner, for the number has to stay readable.
-SIZES = ((2.8, 1.25, 0.75), (1.2, 0.8, 0.15))
+SIZES = ((2.8, 1.25, 0.75), (1.2, 0.7, 0.1))
 # Where there is no room for a sign the lines tell right from wrong, not their colour alone.
 LINES = {True: Qt.PenStyle.DashLine, False: Qt.PenStyle.DotLine}
 

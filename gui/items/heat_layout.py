@@ -10,12 +10,20 @@ from PySide6.QtCore import QPointF, QRectF, QSizeF
 from PySide6.QtGui import QFont, QFontMetricsF
 
 from gui.items.colours import Scale
-from gui.items.grid import Grid, fit, step_for
+from gui.items.grid import Grid, step_for
+from gui.items.heads import head_height
 from gui.theme import Theme
 
 Cell = tuple[int, int]  # row and column
-SMALLEST, LARGEST = 0.72, 1.6  # of the window's type: the numbers in cells
-LARGEST_CELL = 7  # ems each way
+SMALLEST, LARGEST = 0.72, 1.8  # of the window's type: the numbers in cells
+LARGEST_CELL = 12  # ems of height
+CLOSE = 0.82  # of a line: how near each other names stand
+ROUND = 1, 5  # dimensions are counted in fives and tens
+HIGH = 30  # ems: room for any names over the cells
+OVER, UNDER, UNDER_BESIDE = 3.3, 0.6, 2.7  # ems of height: names that lie, and the bar where it lies
+GAP = 0.6  # ems between the name of a row and its cells
+OBLONG = 2  # times as wide as high, where width is spare: the numbers are large, and no field lies bare
+TALL = 1.25  # times as high as wide, where height is spare
 
 
 @dataclass(frozen=True)
@@ -34,7 +42,7 @@ class Matrix:
 
     Where several stand side by side, the colour bar lies below the cells and not beside them. Cells
     that were set by hand are `marked`; those that answered a question are `judged` right or wrong; `cell`
-    is the one that is worked out.
+    is the one that is worked out. A difference is written with its sign (`plus`).
     """
 
     values: np.ndarray
@@ -49,6 +57,7 @@ class Matrix:
     marked: frozenset[Cell] = frozenset()
     judged: Mapping[Cell, bool] = field(default_factory=dict)
     cell: Cell | None = None
+    plus: bool = False
 
     @property
     def room(self) -> Companions:
@@ -66,8 +75,9 @@ class Layout:
         The rows and columns whose names are drawn: all of them where they fit.
     standing
         Whether the columns' names stand because they are too wide side by side.
-    line, edge
-        Height of a line of names; how far from the picture's left and upper edge they begin.
+    line, gap, edge
+        Height of a line of names; how far those of rows end before their cells; how far all begin
+        from the picture's left and upper edge.
     right
         Where the picture ends.
     """
@@ -77,6 +87,7 @@ class Layout:
     cols: tuple[int, ...]
     standing: bool
     line: float
+    gap: float
     edge: QPointF
     bar: QRectF
     right: float
@@ -84,9 +95,9 @@ class Layout:
     def row_box(self, row: int) -> QRectF:
         """Return where the name of a row is drawn: right before its cells."""
         cell = self.grid.row(row)
-        high = max(cell.height(), self.line)
+        high = max(cell.height(), CLOSE * self.line)
         left = self.edge.x()
-        width = cell.left() - left - 0.6 * self.edge.y()
+        width = cell.left() - left - self.gap
         return QRectF(left, cell.center().y() - high / 2, width, high)
 
     def col_box(self, col: int) -> QRectF:
@@ -94,31 +105,42 @@ class Layout:
         cell = self.grid.column(col)
         # The first two may stand closer: 1, 2, 4, 6, …
         step = self.cols[-1] - self.cols[-2] if len(self.cols) > 1 else self.grid.cols
-        wide = self.line if self.standing else max(cell.width(), step * cell.width()) - 2
+        wide = max(cell.width(), step * cell.width()) - 2
+        wide = max(wide, CLOSE * self.line) if self.standing else wide
         return QRectF(cell.center().x() - wide / 2, self.edge.y(), wide, cell.top() - 1.2 * self.edge.y())
 
 
 def lay_out(matrix: Matrix, size: QRectF, theme: Theme) -> Layout:
     """Divide `size` between the cells, their names and the colour bar."""
     metrics, em, room = QFontMetricsF(theme.type(0.95)), theme.em, matrix.room
-    beside = 2.6 if matrix.row_title else 1.2
+    beside = (1.5 if matrix.row_title else 0.1) + GAP + 0.1
     left = min(widest(metrics, room.row_names), size.width() * 0.2) + beside * em
-    right, bottom = (0.4, 2.8) if matrix.beside else (4.6, 0.8)
-    area = size.adjusted(left, 3.3 * em, -right * em, -bottom * em)
+    right, bottom = (0.4, UNDER_BESIDE) if matrix.beside else (5.2, UNDER)
+    area = size.adjusted(left, OVER * em, -right * em, -bottom * em)
     area.setHeight(max(area.height(), 2 * em))
     area.setWidth(max(area.width(), 2 * em))
     grid = placed(matrix, area, theme)
-    name = min(widest(metrics, room.col_names), 5.5 * em) + 0.5 * em
+    name = widest(metrics, room.col_names) + 0.5 * em
     standing = matrix.square and name > grid.width
-    if standing and area.height() > 2 * name:  # they need the room above
-        area.setTop(area.top() + name - 1.2 * em)
+    if standing:  # they need the room above; what is low keeps some for its cells
+        most = max(2.6 * em, 0.35 * size.height())
+        area.setTop(size.top() + 1.8 * em + min(head_height(room.col_names, grid.width, metrics), most))
+        area.setHeight(max(area.height(), 2 * em))
         grid = placed(matrix, area, theme)
-    line, (rows, cols) = metrics.height(), matrix.values.shape
-    named_rows = named(rows, step_for(line, grid.height), tokens=True)
-    named_cols = named(cols, step_for(line if standing else name, grid.width), matrix.square)
-    bar = (bar_below if matrix.beside else bar_beside)(grid.area, size, em)
+    # Letters are lower than their line: names may stand a little closer than lines of text.
+    line, close, (rows, cols) = metrics.height(), CLOSE * metrics.height(), matrix.values.shape
+    named_rows = named(rows, close, grid.height, is_numbered(matrix.row_names))
+    named_cols = named(cols, close if standing else name, grid.width, not matrix.square)
+    bar = (bar_below if matrix.beside else bar_beside)(cells_of(matrix, grid), size, em)
     edge = QPointF(1.5 * em if matrix.row_title else 0.1 * em, 1.5 * em)
-    return Layout(grid, named_rows, named_cols, standing, line, edge, bar, size.right())
+    return Layout(grid, named_rows, named_cols, standing, line, GAP * em, edge, bar, size.right())
+
+
+def around(matrix: Matrix, wide: float, theme: Theme) -> float:
+    """Return the height of what is over and under the cells of a matrix of tokens by tokens."""
+    under = UNDER_BESIDE if matrix.beside else UNDER
+    room = QRectF(0, 0, wide, HIGH * theme.em)
+    return lay_out(by_tokens(matrix), room, theme).grid.area.top() + under * theme.em
 
 
 def useful_height(matrix: Matrix, size: QSizeF, theme: Theme) -> float:
@@ -127,31 +149,40 @@ def useful_height(matrix: Matrix, size: QSizeF, theme: Theme) -> float:
     It is the same for all matrices of a sentence, though others could be higher: going from one to the
     next moves nothing.
     """
+    laid = lay_out(by_tokens(matrix), QRectF(QPointF(), size), theme)
+    return laid.bar.bottom() + (1.7 if matrix.beside else UNDER) * theme.em
+
+
+def by_tokens(matrix: Matrix) -> Matrix:
+    """Return a matrix of the tokens of another by the same tokens."""
     rows, names = matrix.room.rows, matrix.room.row_names
     room = matrix.beside and Companions(rows, rows, names, names)
     values = np.broadcast_to(0.0, (rows, rows))
-    by_tokens = replace(matrix, square=True, col_names=names, values=values, beside=room)
-    laid = lay_out(by_tokens, QRectF(QPointF(), size), theme)
-    return laid.bar.bottom() + (1.7 if matrix.beside else 0.8) * theme.em
+    return replace(matrix, square=True, col_names=names, values=values, beside=room)
 
 
 def placed(matrix: Matrix, area: QRectF, theme: Theme) -> Grid:
-    """Return the cells: square ones, unless only longer ones have room for their names and numbers."""
-    (rows, cols), room = matrix.values.shape, matrix.room
-    cells = fit(area, room.rows, room.cols, matrix.square, LARGEST_CELL * theme.em)
-    wide, high = cells.width, cells.height
-    line, number = QFontMetricsF(theme.type(0.95)).height() + 0.5, 1.15 * number_room(theme.type(SMALLEST))
-    if matrix.square and area.height() / room.rows >= line:
-        high = max(high, line)
-        if wide < number.width() <= area.width() / room.cols:
-            wide = number.width()
+    """Return the cells: wider than high where width is spare, a little higher than wide where height is."""
+    (rows, cols), room, largest = matrix.values.shape, matrix.room, LARGEST_CELL * theme.em
+    wide, high = area.width() / room.cols, min(area.height() / room.rows, largest)
+    if matrix.square:
+        line = QFontMetricsF(theme.type(0.95)).height() + 0.5
+        wide = min(wide, OBLONG * high)
+        high = min(high, max(TALL * wide, line))
     return Grid(QRectF(area.x(), area.y(), wide * cols, high * rows), rows, cols)
+
+
+def cells_of(matrix: Matrix, grid: Grid) -> QRectF:
+    """Return the cells of the highest of those that stand side by side: their colour bars lie level."""
+    area = QRectF(grid.area)
+    area.setHeight(grid.height * matrix.room.rows)
+    return area
 
 
 def number_room(font: QFont, widest_number: str = "−0.00") -> QSizeF:
     """Return the room that a number takes in a font."""
     metrics = QFontMetricsF(font)
-    return QSizeF(metrics.horizontalAdvance(widest_number) + 4, metrics.height() * 0.95)
+    return QSizeF(metrics.horizontalAdvance(widest_number) + 2, metrics.height() * 0.95)
 
 
 def bar_beside(cells: QRectF, size: QRectF, em: float) -> QRectF:
@@ -166,11 +197,19 @@ def bar_below(cells: QRectF, size: QRectF, em: float) -> QRectF:
     return QRectF(cells.left(), cells.bottom() + 0.8 * em, max(wide, 2 * em), 0.6 * em)
 
 
-def named(count: int, step: int, tokens: bool) -> tuple[int, ...]:
+def named(count: int, label: float, cell: float, numbered: bool) -> tuple[int, ...]:
     """Return which of `count` tokens, or of as many numbered dimensions, have their name drawn."""
-    if tokens or step == 1:
+    step = step_for(label, cell)
+    if not numbered or step == 1:
         return tuple(range(0, count, step))
-    return (0, *range(step - 1, count, step))  # 1, 5, 10, … and not 1, 6, 11, …
+    step = step_for(label, cell, ROUND)
+    places = range(step - 1, count, step)  # 5, 10, 15, … and not 1, 6, 11, …
+    return (0, *places) if (step - 1) * cell >= label else tuple(places)
+
+
+def is_numbered(names: tuple[str, ...]) -> bool:
+    """Whether names are the numbers of dimensions."""
+    return names == tuple(map(str, range(1, len(names) + 1)))
 
 
 def widest(metrics: QFontMetricsF, names: tuple[str, ...]) -> float:

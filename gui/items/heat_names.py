@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import unicodedata
-
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter
 
+from gui.items.heads import CHARACTER, is_wide, lies, stacks
 from gui.items.heat_layout import Layout, Matrix
 from gui.theme import Theme
 
@@ -26,7 +25,7 @@ def paint_names(painter: QPainter, matrix: Matrix, layout: Layout, theme: Theme)
     _title(painter, QRectF(area.x(), 0, layout.right - area.x(), edge.y()), matrix.col_title, LEFT)
     if not matrix.row_title:
         return
-    if _stacks(matrix.row_title):  # a word or two: they fit upright
+    if is_wide(matrix.row_title):  # a word or two: they fit upright
         corner = QRectF(0, area.top(), edge.x(), area.height())
         painter.drawText(corner, LEFT | Qt.AlignmentFlag.AlignTop, "\n".join(matrix.row_title))
         return
@@ -47,43 +46,53 @@ def paint_strong_names(
     """Draw the names of a row and a column strongly, in place of neighbours that they would cover."""
     if row is not None:
         box = layout.row_box(row)
-        _erase(painter, [box, *_covered(box, [layout.row_box(near) for near in layout.rows])], theme)
+        _erase(painter, box, [layout.row_box(near) for near in layout.rows], theme)
         _row_name(painter, matrix, layout, theme, row, strong=True)
     if col is not None and col < len(matrix.col_names):
-        box = layout.col_box(col)
-        _erase(painter, [box, *_covered(box, [layout.col_box(near) for near in layout.cols])], theme)
+        boxes = {near: _written(matrix, layout, near, theme) for near in (*layout.cols, col)}
+        _erase(painter, boxes[col], list(boxes.values()), theme)
         _col_name(painter, matrix, layout, theme, col, strong=True)
 
 
-def _covered(box: QRectF, others: list[QRectF]) -> list[QRectF]:
+def _written(matrix: Matrix, layout: Layout, col: int, theme: Theme) -> QRectF:
+    """Return what the name of a column covers: there may be more room than it needs."""
+    box = layout.col_box(col)
+    if not layout.standing:
+        wide = QFontMetricsF(theme.type(0.95, bold=True)).horizontalAdvance(matrix.col_names[col]) + 6
+        spare = max(box.width() - wide, 0) / 2
+        box.adjust(spare, 0, -spare, 0)
+    return box
+
+
+def _erase(painter: QPainter, box: QRectF, others: list[QRectF], theme: Theme) -> None:
+    """Make room for a name, and leave no half of another one."""
     inner = box.adjusted(2, 2, -2, -2)
-    return [other for other in others if other.intersects(inner)]
-
-
-def _erase(painter: QPainter, boxes: list[QRectF], theme: Theme) -> None:
-    for box in boxes:
-        painter.fillRect(box, QColor(theme.paper))
+    for each in (box, *(other for other in others if other.intersects(inner))):
+        painter.fillRect(each, QColor(theme.paper))
 
 
 def _row_name(
     painter: QPainter, matrix: Matrix, layout: Layout, theme: Theme, row: int, strong: bool = False
 ) -> None:
-    _name(painter, layout.row_box(row), matrix.row_names[row], theme, strong, RIGHT)
+    _name(painter, layout.row_box(row), matrix.row_names[row], theme, strong, RIGHT, row + 1)
 
 
 def _col_name(
     painter: QPainter, matrix: Matrix, layout: Layout, theme: Theme, col: int, strong: bool = False
 ) -> None:
-    box, name, line = layout.col_box(col), matrix.col_names[col], 0.9 * layout.line
-    if not layout.standing:
-        _name(painter, box, name, theme, strong, CENTRE)
-    elif _stacks(name) and len(name) * line <= box.height():
+    """Draw a name down to the edge of the cells, whichever way it stands."""
+    box, name, line = layout.col_box(col), matrix.col_names[col], layout.line
+    step = CHARACTER * line
+    if not layout.standing or lies(name, box.width(), QFontMetricsF(theme.type(0.95))):
+        lowest = QRectF(box.x(), box.bottom() - line, box.width(), line)
+        _name(painter, lowest, name, theme, strong, CENTRE, col + 1)
+    elif stacks(name) and len(name) * step <= box.height() + 2:
         for place, char in enumerate(reversed(name), start=1):
-            cell = QRectF(box.x(), box.bottom() - place * line, box.width(), line)
-            _name(painter, cell, char, theme, strong, CENTRE)
+            cell = QRectF(box.x(), box.bottom() - place * step, box.width(), step)
+            _name(painter, cell, char, theme, strong, CENTRE, col + 1)
     else:
         _turned(painter, box.left(), box.bottom())
-        _name(painter, QRectF(0, 0, box.height(), box.width()), name, theme, strong, LEFT)
+        _name(painter, QRectF(0, 0, box.height(), box.width()), name, theme, strong, LEFT, col + 1)
         painter.restore()
 
 
@@ -94,16 +103,14 @@ def _turned(painter: QPainter, x: float, y: float) -> None:
     painter.rotate(-90)
 
 
-def _stacks(name: str) -> bool:
-    """Whether a name is Chinese throughout, and so reads well one character a line."""
-    return all(unicodedata.east_asian_width(char) in "WF" for char in name)
-
-
 def _name(
-    painter: QPainter, box: QRectF, name: str, theme: Theme, strong: bool, side: Qt.AlignmentFlag
+    painter: QPainter, box: QRectF, name: str, theme: Theme, strong: bool, side: Qt.AlignmentFlag, number: int
 ) -> None:
+    """Draw a name, as much of it as fits; its number where that would be nothing."""
     font = theme.type(0.95, bold=strong)
     painter.setFont(font)
     painter.setPen(QColor(theme.peony if strong else theme.ink))
     shown = QFontMetricsF(font).elidedText(name, Qt.TextElideMode.ElideRight, box.width() + 1)
+    if len(shown) < 2 <= len(name):  # an ellipsis alone, or less
+        shown = str(number)
     painter.drawText(box, side | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextDontClip, shown)

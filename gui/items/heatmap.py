@@ -14,7 +14,7 @@ from engine.sheet import Sheet
 from gui.items.colour_bar import paint_bar, paint_mark
 from gui.items.colour_cells import SHAPES
 from gui.items.heat_judged import paint_judged
-from gui.items.heat_layout import Cell, Layout, Matrix, lay_out, useful_height
+from gui.items.heat_layout import Cell, Layout, Matrix, around, lay_out, useful_height
 from gui.items.heat_names import paint_names, paint_strong_names
 from gui.items.heat_paint import paint_cells
 from gui.items.numbers import MINUS
@@ -104,6 +104,10 @@ class Heatmap(QWidget):
     def useful_height(self, size: QSize) -> int:
         """Return how much of a height the matrix can use."""
         return math.ceil(useful_height(self._matrix, QSizeF(size), self._theme)) + 1 if self._matrix else 0
+
+    def height_around(self, wide: int) -> int:
+        """Return the height of what is over and under the cells in a width."""
+        return math.ceil(around(self._matrix, wide, self._theme)) if self._matrix else 0
 
     def sizeHint(self) -> QSize:
         """Room for a heatmap that reads well."""

@@ -67,10 +67,11 @@ def cell_digits(M: np.ndarray) -> int:
     return 2 if largest < 10 else 1 if largest < 100 else 0
 
 
-def cell(value: float, digits: int) -> str:
-    """Write a figure as it stands in a cell."""
+def cell(value: float, digits: int, plus: bool = False) -> str:
+    """Write a figure as it stands in a cell; a difference with its `plus` where it has one."""
     if value == 0 or not math.isfinite(value):
         return fixed(value)
     text = f"{value:.{digits}f}" if abs(value) < 10**5 else f"{value:.0e}".replace("e+0", "e")
-    shows_none = not text.strip("-0.")
-    return text.lstrip("-") if shows_none else text.replace("-", MINUS)
+    if not text.strip("-0."):  # too small for its decimals
+        return text.lstrip("-")
+    return ("+" if plus and value > 0 else "") + text.replace("-", MINUS)

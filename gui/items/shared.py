@@ -62,6 +62,12 @@ class Shared(Arranged):
             return max(_wanted(widget, wide // 2) for widget in self._both)
         return sum(_wanted(widget, wide) for widget in self._both)
 
+    def least(self, wide: int) -> int:
+        """Return the height that they must have in a width."""
+        if self._fit_side_by_side(wide):
+            return max(_least(widget, wide // 2) for widget in self._both)
+        return sum(_least(widget, wide) for widget in self._both)
+
     def _fit_side_by_side(self, wide: int) -> bool:
         return self._lies and wide >= 2 * max(widget.minimumSizeHint().width() for widget in self._both)
 

@@ -31,8 +31,13 @@ from gui.scene import Scene
 from gui.state import Spot, Store
 from gui.theme import Theme
 
-NARROWEST, LOWEST = 18, 16  # ems that one matrix keeps; below that the window scrolls
-LEAST_OF_THREE = 38, 19  # ems that three matrices side by side keep; below that the window scrolls
+NARROWEST, NARROWEST_THREE = 18, 38  # ems that one matrix keeps, and three; below that the window scrolls
+LOWEST, LONG, LONG_THREE = 13.5, 20, 24  # ems of height that it keeps; where names are long or tokens many
+ROOMY, PRESENTED = 22, 28  # ems of width that one has before the columns beside it get theirs
+ROOMY_THREE, PRESENTED_THREE = 46, 48  # and three
+HIGH = 31  # ems of height that the middle keeps over what lies below it
+ROW, ROW_OF_THREE, ROW_PRESENTED = 1.45, 1.2, 3  # ems of height of a row before others get what they want
+MOST = 25  # ems of height of all rows with their names, before others get what they want
 
 
 class FocusPanel(Panel):
@@ -54,12 +59,14 @@ class FocusPanel(Panel):
             "share",
             "entry",
             "weight_edits",
+            "presenting",
         }
     )
 
     def __init__(self, store: Store, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(store, theme, parent)
         self._drawn: tuple[object, ...] = ()
+        self._good: dict[int, int] = {}
         self._title, self._says = ElidedLabel(self), ElidedLabel(self, least=1)
         self._title.setProperty("title", True)
         self._says.setProperty("quiet", True)
@@ -110,7 +117,7 @@ class FocusPanel(Panel):
         holder = QWidget(self)
         row = QHBoxLayout(holder)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(self.theme.px(0.8))
+        row.setSpacing(self.theme.px(0.6))
         for shown in self._maps.values():
             row.addWidget(shown, 1)
             shown.setVisible(shown is self._maps["focus"])
@@ -118,27 +125,67 @@ class FocusPanel(Panel):
 
     def minimumSizeHint(self) -> QSize:
         """Room that the matrix keeps; the columns beside it give way first."""
-        wide, high = (NARROWEST, LOWEST) if self._maps["pinned"].isHidden() else LEAST_OF_THREE
-        return super().minimumSizeHint().expandedTo(QSize(self.theme.px(wide), self.theme.px(high)))
+        px = self.theme.px
+        wide, most = (NARROWEST, LONG) if self._maps["pinned"].isHidden() else (NARROWEST_THREE, LONG_THREE)
+        high = max(px(LOWEST), min(self.good_height(self.roomy().width()), px(most)))
+        return super().minimumSizeHint().expandedTo(QSize(px(wide), high))
+
+    def roomy(self) -> QSize:
+        """Return the room that the middle of the window is to have before the columns beside it."""
+        one, three = (PRESENTED, PRESENTED_THREE) if self._is_presented() else (ROOMY, ROOMY_THREE)
+        wide = one if self._maps["pinned"].isHidden() else three
+        return QSize(self.theme.px(wide), self.theme.px(HIGH))
+
+    def good_height(self, wide: int) -> int:
+        """Return the height at which every number can be read; presented to a room, from afar.
+
+        It is the same for all matrices of a sentence: going from one to the next moves nothing.
+        """
+        if wide not in self._good:  # layouts ask for it many times
+            self._good[wide] = self._find_good_height(wide)
+        return self._good[wide]
+
+    def _find_good_height(self, wide: int) -> int:
+        scene = self._scene
+        if scene is None:
+            return 0
+        rows = max(len(trace.tokens) for trace in (scene.trace, scene.pinned) if trace)
+        row = ROW_PRESENTED if self._is_presented() else ROW
+        if scene.pinned:  # three side by side are narrow: higher cells would have no larger numbers
+            row = ROW_OF_THREE
+        around = max(each.height_around(self._width_of_each(wide)) for each in self._shown())
+        return min(self._height_of_head() + around + self.theme.px(row * rows), self.theme.px(MOST))
 
     def useful_height(self, size: QSize) -> int:
         """Return how much of a height can be used by what is shown."""
-        shown = [each for each in self._maps.values() if not each.isHidden()]
-        holder, column, edges = self._stack.widget(0), self.layout(), self.layout().contentsMargins()
         of_weights = self._scene is not None and self._scene.of_weights
-        if of_weights or self._stack.currentWidget() is not holder:
+        if of_weights or self._stack.currentIndex():
             return size.height()
-        wide = size.width() - edges.left() - edges.right() - (len(shown) - 1) * holder.layout().spacing()
-        head = column.itemAt(0).sizeHint().height() + column.spacing() + edges.top() + edges.bottom()
-        room = QSize(wide // len(shown), size.height() - head)
-        return head + max(each.useful_height(room) for each in shown)
+        head = self._height_of_head()
+        room = QSize(self._width_of_each(size.width()), size.height() - head)
+        return head + max(each.useful_height(room) for each in self._shown())
+
+    def _is_presented(self) -> bool:
+        return self._scene is not None and self._scene.state.presenting
+
+    def _shown(self) -> list[Captioned]:
+        return [each for each in self._maps.values() if not each.isHidden()]
+
+    def _width_of_each(self, wide: int) -> int:
+        edges, count = self.layout().contentsMargins(), len(self._shown())
+        spaces = (count - 1) * self._stack.widget(0).layout().spacing()
+        return (wide - edges.left() - edges.right() - spaces) // count
+
+    def _height_of_head(self) -> int:
+        column, edges = self.layout(), self.layout().contentsMargins()
+        return column.itemAt(0).sizeHint().height() + column.spacing() + edges.top() + edges.bottom()
 
     def present(self, scene: Scene) -> None:
         """Show the matrix in focus; only its marks where it is the one already drawn."""
         self._scene = scene
         state, words = scene.state, scene.words
         key = (scene.trace, scene.pinned, scene.focus, scene.head, state.lang, state.colours, state.view)
-        key = (*key, state.judged)
+        key = (*key, state.judged, state.presenting)
         if key != self._drawn:
             self._drawn = key
             self._show_matrices(scene)
@@ -165,6 +212,7 @@ class FocusPanel(Panel):
 
     def _show_matrices(self, scene: Scene) -> None:
         name = title(scene)
+        self._good.clear()
         drawn = {
             "pinned": pinned_matrix(scene),
             "focus": matrix_of(scene),

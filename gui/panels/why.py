@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSize, Qt, QUrl
-from PySide6.QtGui import QColor, QGuiApplication, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QMenu, QTextBrowser, QVBoxLayout, QWidget
+from math import ceil
+
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, QUrl
+from PySide6.QtGui import (
+    QColor,
+    QGuiApplication,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QTextBlockFormat,
+    QTextCursor,
+)
+from PySide6.QtWidgets import QMenu, QTextBrowser, QWidget
 
 from engine.projections.edits import WEIGHTS
 from gui.drawings.drawing import Drawing
@@ -15,15 +25,19 @@ from gui.panels.panel import Panel
 from gui.scene import Scene
 from gui.state import Store
 from gui.theme import Theme
-from gui.worked import JOINER, parse_ref, unlinked, worked
+from gui.worked import JOINER, TERMS, parse_ref, unlinked, worked
 
 WIDE = 720  # pixels on paper
-LONG_LINES, SPARE = 48, 14  # ems of width, ems of height
-LARGE = 1.25  # of the window's type
+LINE, LEAST, MOST = 1.45, 2, 9  # ems of height; lines that stay in a low window, and that may be wished
+PRODUCT, SUM, TERM = 75, 15, 4.2  # ems of width: q·k; what is around the sum of softmax; each of its terms
 
 
 class WhyPanel(Panel):
-    """The worked example. Its height is not its text's, so that nothing moves while the pointer does."""
+    """The worked example.
+
+    Its height is that of the usual example of a sentence, not its text's: nothing moves while the pointer
+    does, or where a switch or another matrix needs less.
+    """
 
     uses = frozenset({"trace", "focus", "head", "hover", "anchor", "col", "lang", "ranking", "entry"})
 
@@ -37,26 +51,39 @@ class WhyPanel(Panel):
         self._text.viewport().setAutoFillBackground(False)
         self._text.document().setDocumentMargin(0)
         self._text.anchorClicked.connect(self._follow)
-        column = QVBoxLayout(self)
-        edge = theme.px(0.8)
-        self._text.setProperty("edge", edge - APART)  # what marks it marks the card, on its edge
-        column.setContentsMargins(theme.px(1.2) + edge, edge, theme.px(0.6) + edge, edge)
-        column.addWidget(self._text)
+        self._text.setProperty("edge", theme.px(0.8) - APART)  # what marks it marks the card, on its edge
+        self._text.verticalScrollBar().setSingleStep(self._line())
+        self._terms = 1
 
     def sizeHint(self) -> QSize:
-        """Room for the usual example: four lines, or six where they are short."""
-        wide = self.width() >= self.theme.px(LONG_LINES)
-        return QSize(self.theme.px(30), self.theme.px(7.2 if wide else 10.4))
+        """Room for the usual example in lines of this length."""
+        return QSize(self.theme.px(30), self.heightForWidth(self.width()))
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Write larger where there is room to spare, and ask for as much as lines of this length need."""
-        self._text.setFont(self.theme.type(LARGE if self.height() >= self.theme.px(SPARE) else 1.0))
-        if event.size().width() != event.oldSize().width():
-            self.updateGeometry()
+    def heightForWidth(self, wide: int) -> int:
+        """Return the height of the usual example: q·k, what it is divided by, softmax."""
+        ems = max(self._frame(QSize(wide, 0)).width() / self.theme.em, 1)
+        lines = ceil(PRODUCT / ems) + 1 + ceil((SUM + TERM * self._terms) / ems)
+        return self._height_of(min(lines, MOST))
 
     def minimumSizeHint(self) -> QSize:
         """Room for two lines; the rest scrolls."""
-        return QSize(self.theme.px(14), self.theme.px(4.6))
+        return QSize(self.theme.px(14), self._height_of(LEAST))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show whole lines."""
+        frame, line = self._frame(event.size()), self._line()
+        frame.setHeight(max(frame.height() // line, 1) * line)
+        self._text.setGeometry(frame)
+
+    def _line(self) -> int:
+        return self.theme.px(LINE)
+
+    def _height_of(self, lines: int) -> int:
+        return lines * self._line() - self._frame(QSize(0, 0)).height()
+
+    def _frame(self, size: QSize) -> QRect:
+        px = self.theme.px
+        return QRect(QPoint(), size).adjusted(px(2), px(0.6), -px(1.4), -px(0.75))
 
     def present(self, scene: Scene) -> None:
         """Work out the scene's cell."""
@@ -67,6 +94,19 @@ class WhyPanel(Panel):
             self._text.setHtml(words("why.nothing"))
         else:
             self._text.setHtml(worked(scene, explanation))
+        self._space_lines()
+        terms = min(len(scene.trace.tokens), 2 * TERMS)
+        if terms != self._terms:
+            self._terms = terms
+            self.updateGeometry()
+
+    def _space_lines(self) -> None:
+        """Give all lines one height, whatever is raised or lowered in them: none is cut through."""
+        spaced = QTextBlockFormat()
+        spaced.setLineHeight(self._line(), QTextBlockFormat.LineHeightTypes.FixedHeight.value)
+        everything = QTextCursor(self._text.document())
+        everything.select(QTextCursor.SelectionType.Document)
+        everything.mergeBlockFormat(spaced)
 
     def drawing(self, scene: Scene) -> Drawing:
         """Return the worked example."""

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtWidgets import QAbstractButton, QLabel
 
 from engine.pipeline import Analyser
+from gui.items.colours import ABSENT, MASKED, Scale, colours_of
+from gui.items.grid import Grid
+from gui.items.hatch import hatch
+from gui.items.heat_paint import writing
 from gui.items.heatmap import Heatmap
+from gui.items.numbers import MINUS, cell
 from tests.gui.driver import Driver
+from tests.gui.test_layout import settle_layout
 
 
 @pytest.fixture
@@ -121,3 +127,47 @@ def test_an_empty_sentence_beside_a_full_one(driver: Driver):
     assert driver.find("emptyNote").isVisible()
     driver.enter("牡丹")
     assert maps(driver)["pinned"].isVisible()
+
+
+@pytest.mark.parametrize("text", ["原野中,牡丹是最美丽的花卉。", "春天的花园里开满了牡丹。"])
+@pytest.mark.parametrize(
+    ("size", "scale"), [((1440, 900), 100), ((1440, 900), 150), ((1024, 700), 100), ((1024, 700), 150)]
+)
+def test_three_matrices_keep_their_names_and_numbers(open_window, drive, size, scale, text: str):
+    driver = drive(open_window(size=size, scale=scale))
+    driver.window.commands["pin"].trigger()
+    driver.click("attention.raw")
+    if "花园" in text:
+        driver.enter(text)
+    settle_layout(driver.window)
+    assert driver.window.centralWidget().horizontalScrollBar().maximum() == 0
+    large = (size, scale) != ((1024, 700), 150) or "花园" not in text  # there a name is too long for numbers
+    for name, shown in maps(driver).items():
+        layout = shown._laid_out()
+        assert (len(layout.rows), len(layout.cols)) == shown.matrix().shape, name
+        assert writing(shown._matrix, layout.grid, driver.window.theme) or not large, name
+
+
+def test_a_difference_is_written_with_its_sign():
+    assert [cell(value, 2, plus=True) for value in (0.81, -0.38, 0.0, 0.002, -0.002)] == [
+        "+0.81", f"{MINUS}0.38", "0", "0.00", "0.00"
+    ]  # fmt: skip
+    assert cell(0.81, 2) == "0.81"
+
+
+def test_only_the_difference_has_plus_signs(pinned: Driver):
+    assert {name: shown._matrix.plus for name, shown in maps(pinned).items()} == {
+        "pinned": False,
+        "focus": False,
+        "difference": True,
+    }
+
+
+def test_what_has_no_counterpart_is_hatched_lightly(qapp):
+    M = np.array([[np.nan, -np.inf], [0.0, 1.0]])
+    colours = colours_of(M, Scale(-1, 1, True), "peony", dark=False)
+    assert [f"#{colour & 0xFFFFFF:06X}" for colour in colours[0].tolist()] == [ABSENT, MASKED]
+    box = Grid(QRectF(10, 20, 40, 30), 1, 1).cell(0, 0)
+    strokes = hatch(box, 8)
+    assert len(strokes) == 9
+    assert all(box.contains(end) for stroke in strokes for end in (stroke.p1(), stroke.p2()))

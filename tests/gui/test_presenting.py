@@ -10,6 +10,7 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
+from gui.items.heat_paint import writing
 from gui.memory import keep, recall
 from gui.window import MainWindow
 from tests.gui.driver import LEFT, Driver
@@ -125,6 +126,38 @@ def test_everything_works_while_presenting(room: Driver):
         room.window.commands["experiments"].trigger()
         room.window.store.point(None)
     assert room.find("experimentsDock").isVisible(), "a dock that is asked for comes"
+
+
+def cell(heatmap: QWidget) -> QPoint:
+    return heatmap.cell_center(1, 1) - heatmap.cell_center(0, 0)
+
+
+@pytest.mark.parametrize(("size", "most"), [((1440, 900), 60), ((1280, 720), 39)])
+def test_cells_and_their_numbers_are_large(driver: Driver, size: tuple[int, int], most: int):
+    with driver.settling():
+        driver.key(KEY.Key_F11)
+    driver.window.showNormal()
+    driver.window.resize(*size)
+    settle_layout(driver.window)
+    shown, theme = driver.heatmap, driver.window.theme
+    assert cell(shown).y() >= most
+    assert cell(shown).x() >= 1.8 * most
+    font, _ = writing(shown._matrix, shown._laid_out().grid, theme)
+    assert font.pointSizeF() > 0.8 * theme.type().pointSizeF()
+
+
+@pytest.mark.parametrize("size", [(1440, 900), (1280, 720)])
+def test_a_comparison_keeps_its_numbers(driver: Driver, size: tuple[int, int]):
+    driver.window.commands["pin"].trigger()
+    driver.click("attention.raw")
+    with driver.settling():
+        driver.key(KEY.Key_F11)
+    driver.window.showNormal()
+    driver.window.resize(*size)
+    settle_layout(driver.window)
+    for name in ("pinned", "focus", "difference"):
+        shown = driver.find(f"{name}Heatmap")
+        assert writing(shown._matrix, shown._laid_out().grid, driver.window.theme), name
 
 
 # the ring

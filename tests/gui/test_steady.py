@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import QPoint
-from PySide6.QtWidgets import QDockWidget, QLabel, QScrollArea, QTabBar, QTextBrowser, QWidget
+from PySide6.QtWidgets import QDockWidget, QLabel, QScrollArea, QTabBar, QWidget
 
 from gui.items.arcs import Arcs
 from gui.items.bars import Bars
@@ -115,15 +115,49 @@ def test_docks_of_one_side_lie_on_each_other(driver: Driver):
 
 
 @pytest.mark.parametrize("lang", ["en", "zh_CN"])
-@pytest.mark.parametrize(("size", "dock"), [((1024, 700), ""), ((1440, 900), "experiments")])
+@pytest.mark.parametrize(
+    ("size", "scale", "dock"),
+    [((1024, 700), 100, ""), ((1440, 900), 100, "experiments"), ((1440, 900), 150, "")],
+)
 def test_the_answer_of_the_worked_example_needs_no_scrolling(
-    open_window: Open, drive: Drive, size: tuple[int, int], dock: str, lang: str
+    open_window: Open, drive: Drive, size: tuple[int, int], scale: int, dock: str, lang: str
 ):
-    driver = drive(open_window(size=size, lang=lang))
+    driver = drive(open_window(size=size, lang=lang, scale=scale))
     if dock:
         driver.window.commands[dock].trigger()
     settle_layout(driver.window)
-    assert driver.find("explanation", QTextBrowser).verticalScrollBar().maximum() == 0
+    assert driver.why.verticalScrollBar().maximum() == 0
+
+
+@pytest.mark.parametrize(("size", "scale"), [((1440, 900), 100), ((1024, 700), 150), ((900, 560), 125)])
+@pytest.mark.parametrize("pins", [False, True])
+def test_no_line_of_the_worked_example_is_cut_through(
+    open_window: Open, drive: Drive, size: tuple[int, int], scale: int, pins: bool
+):
+    driver = drive(open_window(size=size, scale=scale))
+    if pins:
+        driver.window.commands["pin"].trigger()
+        driver.click("attention.raw")
+    settle_layout(driver.window)
+    bar = driver.why.verticalScrollBar()
+    line = bar.singleStep()
+    assert driver.why.viewport().height() % line == 0
+    assert bar.maximum() % line == 0
+    assert round(driver.why.document().size().height()) % line == 0
+
+
+def test_the_worked_example_has_one_size_of_type_and_a_card_as_high_as_its_text(driver: Driver):
+    window, seen = driver.window, set()
+    for step in ("", "pin", "attention.raw", "course"):
+        if step in window.commands:
+            window.commands[step].trigger()
+        elif step:
+            driver.click(step)
+        settle_layout(window)
+        seen.add(driver.why.font().pointSizeF())
+        spare = driver.why.height() - driver.why.document().size().height()
+        assert spare <= 2 * driver.why.verticalScrollBar().singleStep(), step
+    assert len(seen) == 1
 
 
 def test_pointing_does_not_change_the_height_of_the_worked_example(driver: Driver):
@@ -218,9 +252,10 @@ def test_one_word_leaves_no_blank_band(open_window: Open, drive: Drive):
     driver = drive(open_window(text="牡丹"))
     settle_layout(driver.window)
     heatmap, why = driver.heatmap, driver.find("explanation")
-    end = heatmap.cell_center(0, 0).y() + 4 * driver.window.theme.em
-    assert heatmap.height() - end < 4 * driver.window.theme.em
-    assert why.height() > heatmap.height()
+    end = heatmap.cell_center(0, 0).y() + 6 * driver.window.theme.em
+    assert heatmap.height() - end < 3 * driver.window.theme.em
+    between = why.mapTo(driver.window, QPoint()).y() - heatmap.mapTo(driver.window, QPoint(0, end)).y()
+    assert between < 5 * driver.window.theme.em
 
 
 def test_no_end_of_a_line_parts_a_letter_from_what_is_lowered_on_it(driver: Driver):

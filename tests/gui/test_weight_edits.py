@@ -132,3 +132,23 @@ def test_edits_rest_while_another_w_is_chosen(weights: Driver):
     with weights.settling():
         weights.window.store.set_option("seed", 7)
     assert weights.check().W_Q[0, 0, 0] == 4.0
+
+
+def test_one_large_entry_does_not_pale_the_others(weights: Driver):
+    before = weights.heatmap._matrix.scale
+    choose(weights, 40, 2)
+    with weights.settling():
+        spin(weights).setValue(25)
+    after = weights.heatmap._matrix.scale
+    assert after.high == pytest.approx(before.high, rel=0.2)
+    assert after.beyond == (False, True), "the end of the bar says so"
+    assert before.beyond == (False, False)
+    weights.window.commands["pin"].trigger()
+    weights.click("attention.raw")
+    weights.click("attention.projected")
+    with weights.settling():
+        spin(weights).setValue(-25)
+    pinned, now = (weights.find(f"{name}Heatmap")._matrix.scale for name in ("pinned", "focus"))
+    assert pinned == now
+    assert now.high == pytest.approx(before.high, rel=0.2)
+    assert now.beyond == (True, True)

@@ -69,10 +69,10 @@ def test_no_name_is_written_under_another(scene) -> None:
     assert [written.count(token) for token in now.trace.tokens] == [2] * len(now.trace.tokens)
     many = matrix_of(scene(LONG, stopwords="keep"))
     layout = lay_out(many, QRectF(0, 0, SIZE, SIZE), print_theme())
-    assert (5 in layout.cols, 6 in layout.cols) == (True, False)
-    left = beside(many, layout, None, 6)
+    assert (5 in layout.cols, 6 in layout.cols) == (False, True)
+    left = beside(many, layout, None, 5)
     assert left.row_names == many.row_names
-    assert (left.col_names[5], left.col_names[10]) == ("", many.col_names[10])
+    assert (left.col_names[6], left.col_names[10]) == ("", many.col_names[10])
 
 
 def test_beside_a_pinned_one_it_is_the_cell_of_the_same_tokens(scene) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -11,7 +13,9 @@ from PySide6.QtGui import QFontMetricsF
 from PySide6.QtWidgets import QApplication
 
 from gui.items.colours import Scale
-from gui.items.heat_layout import SMALLEST, Companions, Layout, Matrix, lay_out, number_room
+from gui.items.heads import head_height, stacks
+from gui.items.heat_layout import CLOSE, OBLONG, SMALLEST, Companions, Layout, Matrix, lay_out, number_room
+from gui.items.heat_paint import writing
 from gui.theme import Theme, interface_font, make_theme
 
 
@@ -44,9 +48,25 @@ def test_numbered_columns_have_room_for_their_numbers(theme: Theme, cols: int, w
         assert layout.col_box(col).width() + 2 >= metrics.horizontalAdvance(matrix.col_names[col])
 
 
-def test_cells_are_square_where_there_is_room(theme: Theme):
-    grid = laid(tokens(5), 900, 600, theme).grid
-    assert grid.width == pytest.approx(grid.height)
+@pytest.mark.parametrize("count", [5, 13, 64])
+def test_spare_width_makes_cells_wider(theme: Theme, count: int):
+    layout = laid(tokens(count), 900, 600, theme)
+    assert 1.2 < layout.grid.width / layout.grid.height <= OBLONG + 1e-9
+    assert layout.right - layout.bar.right() < 5 * theme.em, "no field lies bare"
+
+
+def test_cells_are_never_slits(theme: Theme):
+    grid = laid(tokens(2), 1800, 500, theme).grid
+    assert grid.width == pytest.approx(OBLONG * grid.height)
+
+
+def test_the_numbers_grow_with_their_cells(theme: Theme):
+    sizes = []
+    for wide, high in ((300, 300), (400, 300), (600, 300), (600, 400)):
+        shown = tokens(5)
+        font, _ = writing(shown, laid(shown, wide, high, theme).grid, theme)
+        sizes.append(font.pointSizeF())
+    assert sizes == sorted(set(sizes))
 
 
 def test_low_cells_are_wide_enough_for_their_numbers(theme: Theme):
@@ -67,3 +87,52 @@ def test_cells_stay_inside(theme: Theme, count: int, wide: float, high: float, b
     assert grid.area.isValid()
     if wide > 20 * theme.em and high > 20 * theme.em:
         assert QRectF(0, 0, wide, high).contains(grid.area)
+
+
+LONG = ("Internationalization", "notwithstanding", "electroencephalographically", "minded", "neuroscientists",
+        "characteristically", "misunderstand", "antidisestablishmentarianism")  # fmt: skip
+
+
+def words(names: tuple[str, ...]) -> Matrix:
+    return Matrix(
+        np.zeros((len(names),) * 2), names, names, "query", "key", True, Scale(0, 1, False), "peony"
+    )
+
+
+@pytest.mark.parametrize("high", [170, 255, 500])
+def test_long_names_keep_room_over_their_columns(theme: Theme, high: int):
+    layout = laid(words(LONG), 300, high, theme)
+    assert layout.standing
+    assert layout.cols == tuple(range(len(LONG))), "none is left out"
+    assert layout.col_box(0).height() > 2.5 * theme.em
+
+
+def test_a_name_that_fits_its_column_makes_no_room_for_itself(theme: Theme):
+    metrics = QFontMetricsF(theme.type(0.95))
+    lying = head_height(("2", "GPT", "写"), 60, metrics)
+    assert lying == metrics.height()
+    assert lying < head_height(("花园里",), 20, metrics) < head_height(("Transformer",), 20, metrics)
+
+
+def test_short_chinese_names_stand_upright() -> None:
+    assert [stacks(name) for name in ("最", "花园里", "一二三四", "一二三四五", "GPT", "牡丹2")] == [
+        True, True, True, False, False, False
+    ]  # fmt: skip
+
+
+def test_colour_bars_of_matrices_side_by_side_lie_level(theme: Theme):
+    room = Companions(5, 5, ("牡丹",) * 5, ("牡丹",) * 5)
+    bars = [laid(replace(words(("牡丹",) * count), beside=room), 280, 500, theme).bar for count in (4, 5)]
+    assert bars[0].top() == bars[1].top()
+
+
+@pytest.mark.parametrize("wide", [300, 600, 1400])
+def test_dimensions_are_counted_in_fives_and_tens_on_both_axes(theme: Theme, wide: int):
+    layout = laid(weights(100, 64), wide, 500, theme)
+    for named, cell in ((layout.rows, layout.grid.height), (layout.cols, layout.grid.width)):
+        places = [place + 1 for place in named]
+        step = places[-1] - places[-2]
+        assert str(step).strip("0") in ("1", "5")
+        assert [place for place in places if place % step] in ([1], [])
+        clear = (places[1] - places[0]) * cell
+        assert clear >= CLOSE * layout.line or places[0] != 1
