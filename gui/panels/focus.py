@@ -38,6 +38,7 @@ ROOMY_THREE, PRESENTED_THREE = 46, 48  # and three
 HIGH = 31  # ems of height that the middle keeps over what lies below it
 ROW, ROW_OF_THREE, ROW_PRESENTED = 1.45, 1.2, 3  # ems of height of a row before others get what they want
 MOST = 25  # ems of height of all rows with their names, before others get what they want
+EMPTY = 8  # rows of a matrix whose room is kept where there is no sentence, for what is said instead
 
 
 class FocusPanel(Panel):
@@ -149,7 +150,7 @@ class FocusPanel(Panel):
         scene = self._scene
         if scene is None:
             return 0
-        rows = max(len(trace.tokens) for trace in (scene.trace, scene.pinned) if trace)
+        rows = max(len(trace.tokens) for trace in (scene.trace, scene.pinned) if trace) or EMPTY
         row = ROW_PRESENTED if self._is_presented() else ROW
         if scene.pinned:  # three side by side are narrow: higher cells would have no larger numbers
             row = ROW_OF_THREE

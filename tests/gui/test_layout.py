@@ -128,7 +128,7 @@ def test_what_is_inside_one_parent_does_not_overlap(
         ]
         for one, other in combinations(parts, 2):
             if not one.isAncestorOf(other) and not other.isAncestorOf(one):
-                shared = place(window, one).intersected(place(window, other))
+                shared = seen(window, one).intersected(seen(window, other))
                 assert shared.isEmpty(), (one.text(), other.text(), shared.getRect())
 
 

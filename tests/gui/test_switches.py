@@ -91,8 +91,8 @@ def test_the_pixels_are_those_of_the_matrix(driver: Driver):
         row_marked, col_marked = driver.window.scene.cell
         for row, col in np.ndindex(M.shape):
             middle = heatmap.cell_center(row, col)
-            across = heatmap.cell_center(0, 1).x() - heatmap.cell_center(0, 0).x()
-            pixel = image.pixel(middle.x() - round(0.4 * across), middle.y() - round(0.35 * across))
+            cell = heatmap.cell_center(1, 1) - heatmap.cell_center(0, 0)
+            pixel = image.pixel(middle.x() - round(0.4 * cell.x()), middle.y() - round(0.35 * cell.y()))
             if (row, col) != (row_marked, col_marked):
                 assert pixel == wanted[row, col], (focus, row, col)
 

@@ -39,7 +39,7 @@ def test_matrices_beside_each_other_are_not_drawn_tall_and_narrow(scene) -> None
         each for each in page.all("section") if each.all("h2")[0].text == shown.words("report.compared")
     )
     _, _, wide, high = map(int, section.all("svg")[0].attributes["viewbox"].split())
-    assert high < 0.61 * wide
+    assert high < 0.66 * wide
 
 
 def test_no_table_repeats_the_heading_above_it(scene) -> None:
