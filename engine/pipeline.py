@@ -198,7 +198,8 @@ class _Run:
             one_head = X[None]
             return (X_key, "raw"), None, (one_head, one_head, one_head)
         s, n = self.settings, X.shape[1]
-        source = table.fingerprint if s.weights == "trained" else file_stamp(s.weights)
+        stamp = None if s.weights in BUILT_IN else file_stamp(s.weights)
+        source = table.fingerprint if s.weights == "trained" else stamp
         W_key = (s.weights, source, s.vectors, s.seed, s.heads, s.head_dim, n)
         made = self.stage("W", W_key, lambda: make_projections(s, n, table))
         edits = self.request.weight_edits.of(self.request.weights_name)

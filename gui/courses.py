@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from engine.errors import PeonyError
 from engine.words import load_words
-from gui.dock import Dock
 from gui.state import State
 from gui.window import MainWindow
 
@@ -24,9 +23,6 @@ class Courses(QObject):
         self._window, walk, commands = window, window.walk, window.commands
         # Later: what led there also asks for another trace, and that takes errors back.
         walk.failed.connect(window.show_error, Qt.ConnectionType.QueuedConnection)
-        self._dock = window.findChild(Dock, "courseDock")
-        self._dock.installEventFilter(self)
-        self._came_from = ""
         walk.unanswered.connect(self._show_cells)
         commands.on("course_next", self._go_on)
         commands.on("course_back", lambda: walk.step(-1))
@@ -58,22 +54,7 @@ class Courses(QObject):
     def _triggered(self, shown: bool) -> None:
         """Take the keyboard along to the question, where a person opens the course themselves."""
         if shown:
-            self._came_from = named(self._window.focusWidget())
             self._window.walk.entered.emit()
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Give the keyboard back where the dock is closed while it is in it."""
-        if event.type() == QEvent.Type.Hide and self._dock.isHidden():
-            focus = self._window.focusWidget()
-            if focus is not None and self._dock.isAncestorOf(focus):
-                self._return()
-        return False
-
-    def _return(self) -> None:
-        places = (self._window.findChild(QWidget, name) for name in (self._came_from, "sentenceEdit"))
-        place = next((each for each in places if each and each.isVisible()), None)
-        if place is not None:
-            place.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _go_on(self) -> None:
         """Go to the next page; from the last one to one's own sentence."""
@@ -109,8 +90,3 @@ class Courses(QObject):
             self._window.walk.resume()
         if folder:
             self._window.show_note("course.opened", folder=folder, count=len(course.pages))
-
-
-def named(widget: QWidget | None) -> str:
-    """Return the name of a part of the window; a theme that is changed makes another part of that name."""
-    return "" if widget is None else widget.objectName()

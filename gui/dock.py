@@ -15,7 +15,7 @@ SIDES = Qt.DockWidgetArea.LeftDockWidgetArea | Qt.DockWidgetArea.RightDockWidget
 class Dock(QDockWidget):
     """Holds one panel. Its command shows and hides it; while hidden its panel does nothing.
 
-    Where the panel has a focus proxy, opening takes the keyboard there, and closing gives it back.
+    Where the panel has a focus proxy, opening takes the keyboard there; closing gives it back.
     """
 
     opened = Signal()
@@ -39,6 +39,8 @@ class Dock(QDockWidget):
         tabbed = bool(self._window.tabifiedDockWidgets(self)) and not self.isFloating()
         self._behind = tabbed and not seen and not self.isHidden()
         self.widget().setProperty(BEHIND, self._behind)
+        if self._behind:
+            self.widget().rest()
 
     def _toggle(self, shown: bool) -> None:
         """Do what the command says; a dock behind another comes to the front.
@@ -56,8 +58,7 @@ class Dock(QDockWidget):
     def hideEvent(self, event: QHideEvent) -> None:
         """Give the keyboard back before Qt moves it to whatever comes next."""
         super().hideEvent(event)
-        proxied = self.widget() is not None and self.widget().focusProxy() is not None
-        if proxied and self.isHidden() and self.isAncestorOf(QApplication.focusWidget()):
+        if self.isHidden() and self.isAncestorOf(QApplication.focusWidget()):
             names = (name for name in (self._before, "sentenceEdit") if name)  # without one Qt finds any
             places = (self._window.findChild(QWidget, name) for name in names)
             before = next((place for place in places if place and place.isVisible()), None)

@@ -21,6 +21,7 @@ from engine.words import load_words
 from gui.background import Check, InOrder, Latest
 from gui.file_names import proposed, with_suffix
 from gui.items.names import visible
+from gui.items.number_field import finish_typing
 from gui.questions import ask
 from gui.recent import Recent
 from gui.session import fresh, kept, onto, read, to_bytes
@@ -171,6 +172,7 @@ class Documents(QObject):
 
     def may_leave(self) -> bool:
         """Whether the present work may be left: it is saved, given up, or put aside."""
+        finish_typing()
         self._writing.finish()
         if not self.is_modified:
             return True
@@ -199,6 +201,7 @@ class Documents(QObject):
         return answer == "overwrite"
 
     def _write(self, file: Path) -> None:
+        finish_typing()
         state = self._window.state()
         self._undoing.history.seal()  # so that one can undo to what was saved
 

@@ -23,11 +23,9 @@ Wanted = tuple[Request, Request | None]
 
 @dataclass(frozen=True)
 class Answer:
-    """The trace of a request, and that of the pinned one beside it."""
+    """The trace of what is wanted, and that of the pinned request beside it."""
 
-    request: Request
     trace: Trace
-    pin: Request | None = None
     pinned: Trace | None = None
 
 
@@ -105,7 +103,7 @@ class Runner(QObject):
             trace, safe = self._computed(self._analyser, request, check, errors)
             if trace is None or errors:
                 return Failure(together(errors), (safe, safe_pin))
-            return Answer(request, trace, pin, pinned)
+            return Answer(trace, pinned)
         except Cancelled as cancelled:
             return cancelled
         except Exception as unknown:

@@ -10,7 +10,7 @@ import numpy as np
 from engine.compare import difference, same_tokens
 from engine.explain import Explanation, explain
 from engine.projections.edits import WEIGHTS, Place
-from engine.tokens import Token
+from engine.tokens import Token, shift
 from engine.trace import Trace
 from engine.words import Words
 from gui.state import State
@@ -36,6 +36,8 @@ class Scene:
     def selected(self) -> Token | None:
         """The selected token: the one chosen, else the top of the ranking; None without any."""
         at = self.state.anchor
+        if at is not None and self.trace.text != self.state.text:  # the newest trace is still under way
+            at = shift(at, self.state.text, self.trace.text)
         chosen = (token for token in self.trace.pieces if at is not None and token.start <= at < token.end)
         top = (self.trace.rows[row] for row in self.order[:1])
         return next(chosen, next(top, None))

@@ -14,7 +14,7 @@ from engine.options import Value
 from engine.pipeline import Request
 from engine.projections.edits import NO_EDITS, Place, WeightEdits
 from engine.settings import Settings
-from engine.tokens import Edits, Token, shift
+from engine.tokens import Edits, Token, readable, shift
 from engine.vectors.choice import SHIPPED, TableChoice
 from engine.words import LANGUAGES
 
@@ -219,7 +219,7 @@ class Store(QObject):
         """Return to options, a table and a pin that are good; a table that is not is forgotten."""
         left = self.state.table
         tables = tuple(each for each in self.state.tables if left in (table, SHIPPED) or each != left)
-        new = replace(self.state, settings=settings, table=table, tables=tables, pin=pin)
+        new = replace(self.state, settings=settings, tables=tables, pin=pin).with_table(table)
         self.gaveBack.emit(self.state, new)
         self.put(new)
 
@@ -246,9 +246,14 @@ class Store(QObject):
             self.update(edits=self.state.edits.merged(placed[0], placed[1]))
 
     def select(self, token: Token, text: str, **more: Any) -> None:
-        """Select a token of `text`; what else changes with it comes as fields."""
+        """Select a token of `text`; what else changes with it comes as fields.
+
+        A column is the number of a token or a dimension of what is shown, and so it counts only while
+        that is of the newest text.
+        """
         if placed := self.placed(token, text):
-            self.update(**{"anchor": placed.start, "col": None, **more})
+            col = more.get("col") if text == readable(self.state.text) else None
+            self.update(**{**more, "anchor": placed.start, "col": col})
 
     def placed(self, token: Token, text: str) -> Token | None:
         """Return a token of `text` where it lies in the newest text; None where it was typed over.

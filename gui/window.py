@@ -177,9 +177,9 @@ class MainWindow(QMainWindow):
 
     def take(self, state: State) -> None:
         """Show other work. Where a file that it names cannot be used, it is shown without that."""
-        self._good = None
+        if (self._shown, self._store.state.wanted) != (state.wanted, state.wanted):  # an answer comes
+            self._good, self._taken = None, True
         self._desk.notice.show_error(None)  # what it speaks of is left
-        self._taken = True
         self._store.put(state)
 
     def show_error(self, error: PeonyError) -> None:

@@ -13,7 +13,8 @@ from gui.controls.control import Control, name_control, object_name
 from gui.items.text_field import leave_undo
 
 TICKS = 100  # slider positions for each factor of ten
-USUAL = (0.05, 20.0)  # what a slider reaches; other values come from a file or the command line
+# What a slider reaches where that is not all; other values come from a file or the command line.
+USUAL = {"temperature": (0.05, 20.0)}
 
 
 class Check(Control):
@@ -69,8 +70,8 @@ class LogSlider(Control):
         super().__init__(option, parent)
         self.box = QSlider(Qt.Orientation.Horizontal, self)
         self.box.setObjectName(object_name(option))
-        low, high = (round(math.log10(end) * TICKS) for end in USUAL)
-        self.box.setRange(low, high)
+        self._ends = USUAL.get(option.name, (option.low, option.high))
+        self.box.setRange(*(round(math.log10(end) * TICKS) for end in self._ends))
         self.box.setPageStep(TICKS // 10)
         self._figure = QLabel(self)
         self._figure.setMinimumWidth(self._figure.fontMetrics().horizontalAdvance("00.00"))
@@ -83,7 +84,8 @@ class LogSlider(Control):
     def _value_at(self, tick: int) -> float:
         # Three digits, so that what the formula prints is exactly what is computed.
         value = float(f"{10 ** (tick / TICKS):.3g}")
-        return min(max(value, USUAL[0]), USUAL[1])
+        low, high = self._ends
+        return min(max(value, low), high)
 
     def set_value(self, value: Value) -> None:
         """Show `value`, at the nearest position."""

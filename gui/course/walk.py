@@ -21,7 +21,8 @@ class Walk(QObject):
     Attributes
     ----------
     failed
-        The course of the state cannot be read any more; Peony's own is used then.
+        The course of the state cannot be read any more, and Peony's own is used; or a page of it cannot
+        be measured.
     entered
         The person has opened the course, and wants to go on with it.
     unanswered

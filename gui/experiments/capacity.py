@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from engine.errors import PeonyError
 from engine.experiments.fit import Problem
 from engine.experiments.fitting import STEPS, WIDTHS, narrowest, reached
 from engine.experiments.raw import Raw
@@ -49,6 +50,7 @@ class Capacity(QWidget):
         self._plot = Plot("fitCapacityPlot", theme)
         self._latest = Latest("capacity", self)
         self._latest.done.connect(self._take)
+        self._latest.failed.connect(self._fail)
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -79,10 +81,6 @@ class Capacity(QWidget):
         self._latest.cancel()
         self._show()
 
-    def close_workers(self) -> None:
-        """Stop for good."""
-        self._latest.close()
-
     def _run(self) -> None:
         self._losses, self._running = {}, True
         self._next()
@@ -104,6 +102,11 @@ class Capacity(QWidget):
         width, loss = answer
         self._losses[width] = loss
         self._next()
+
+    def _fail(self, error: PeonyError) -> None:
+        self.stop()
+        self._says.setText(self._words.error(error))
+        self._says.show()
 
     def _show(self) -> None:
         words = self._words

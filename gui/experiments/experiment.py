@@ -114,9 +114,6 @@ class Experiment(Panel):
         """Show what kept the answer away, instead of the parts."""
         self.refuse(scene.words.error(error))
 
-    def rest(self) -> None:
-        """Stop what goes on by itself: nobody looks, or there is nothing left to try."""
-
     def hideEvent(self, event: QEvent) -> None:
         """Do nothing while hidden."""
         self.rest()
@@ -182,7 +179,7 @@ class Experiment(Panel):
     def close_workers(self) -> None:
         """Stop what is being computed."""
         self._wait.stop()
-        self._latest.close()
+        super().close_workers()
 
 
 def joined(*sentences: str) -> str:

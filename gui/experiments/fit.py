@@ -52,6 +52,7 @@ class FitExperiment(Experiment):
     def _connect(self) -> None:
         controls, buttons, painted = self._controls, self._controls.buttons, self._view.painted
         self._training.moved.connect(self._show_fit)
+        self._training.failed.connect(self._say_failed)
         controls.presetChosen.connect(lambda: self._mark(PRESETS[controls.preset()](len(self._marks))))
         controls.widthChosen.connect(self._redraw)
         buttons["start"].clicked.connect(self._start_or_pause)
@@ -115,6 +116,11 @@ class FitExperiment(Experiment):
         self._controls.show_running(scene.words, self._training.is_running(), able=not fit.stopped)
         self._view.show_fit(scene, fit, beginning.raw)
 
+    def _say_failed(self, error: PeonyError) -> None:
+        """Say what stopped the training; what was trained stays."""
+        self._show_fit()
+        self.finding.setText(self._said(self._scene.words.error(error)))
+
     def _said(self, *sentences: str) -> str:
         anew = [self._scene.words("experiment.fit.anew")] if self._anew else []
         return joined(*anew, *sentences)
@@ -160,7 +166,6 @@ class FitExperiment(Experiment):
         self._show_fit()
 
     def close_workers(self) -> None:
-        """Stop training and comparing."""
+        """Stop training, and what is being computed."""
+        self._training.pause()
         super().close_workers()
-        self._training.close()
-        self._capacity.close_workers()

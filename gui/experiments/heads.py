@@ -49,6 +49,7 @@ class HeadsExperiment(Experiment):
         self._scale = ScaleBar("headsScale", theme, self)
         self._flow.addWidget(self._scale)
         self._thumbs: list[HeadThumb] = []
+        self._drawn: Scene | None = None  # on the thumbs; a newer one may still wait for its answer
         self._table_title = self.label("headsTableTitle")
         self._table_title.setProperty("title", True)
         self._table = Table("headsStrongest", theme, self)
@@ -80,6 +81,7 @@ class HeadsExperiment(Experiment):
 
     def show_answer(self, scene: Scene, answer: Heads) -> None:
         """Draw everything that is known of the heads."""
+        self._drawn = scene
         self._show_thumbs(scene, answer)
         self._show_table(scene, answer)
         self._show_figures(scene, answer)
@@ -117,7 +119,7 @@ class HeadsExperiment(Experiment):
 
     def _read(self, thumb: HeadThumb, number: int, row: int, col: int) -> None:
         """Say the weight under the pointer."""
-        scene = self._scene
+        scene = self._drawn
         query, key = (name_of(scene.trace.tokens[each]) for each in (row, col))
         head = head_name(scene, number - 1 if number and scene.trace.heads > 1 else None)
         value = fixed(float(thumb.matrix()[row, col]))

@@ -42,10 +42,6 @@ class MapView(QWidget):
         for part in (self._title, self._map, self._readout, caption):
             column.addWidget(part, 1 if part is self._map else 0)
 
-    def close(self) -> None:
-        """Stop looking."""
-        self._latest.close()
-
     def present(self, scene: Scene, marked: tuple[int, ...]) -> None:
         """Show the map of a scene's tokens, some of them ringed; look for it where it is another one."""
         self._scene, self._marked = scene, marked

@@ -27,12 +27,13 @@ class RankExperiment(Experiment):
     """A slider of r; the full table beside the rebuilt one; the error for every r."""
 
     name = "rank"
-    carried = ("_factors", "_drawn")
+    carried = ("_factors", "_of", "_drawn")
     uses = frozenset({"trace", "head", "lang", "colours"})
 
     def __init__(self, store: Store, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(store, theme, parent)
         self._factors: Factors | None = None
+        self._of = ""  # which table they are of; another one may be chosen already
         self._drawn: Scene | None = None  # with these factors; a newer one may still wait for its own
         self._table = QComboBox(self)
         self._table.setObjectName("rankTableCombo")
@@ -75,7 +76,7 @@ class RankExperiment(Experiment):
     def show_answer(self, scene: Scene, answer: Factors) -> None:
         """Offer every r that there is."""
         first, new = self._factors is None, answer is not self._factors
-        self._factors, self._drawn = answer, scene
+        self._factors, self._of, self._drawn = answer, self._table.currentData(), scene
         if new:
             self._slider.blockSignals(True)
             self._slider.setRange(0, answer.most)
@@ -116,7 +117,7 @@ class RankExperiment(Experiment):
 
     def _matrix(self, scene: Scene, values: np.ndarray) -> Matrix:
         """Return a table to draw, on the scale of the full one."""
-        of_tokens = self._table.currentData() == "scores"
+        of_tokens = self._of == "scores"
         names = scene.trace.tokens if of_tokens else tuple(map(str, range(1, len(values) + 1)))
         of_rows = "axis.query" if of_tokens else "experiment.rank.of_query"
         of_cols = "axis.key" if of_tokens else "experiment.rank.of_key"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import numpy as np
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSlider, QWidget
 
 from engine.experiments.assemble import Assembly, assemble
@@ -169,7 +168,7 @@ class SumExperiment(Experiment):
         trace = self._scene.trace
         self.store.select(trace.rows[row], trace.text)
 
-    def hideEvent(self, event: QHideEvent) -> None:
+    def rest(self) -> None:
         """Play nothing that nobody sees."""
         self._stop()
 

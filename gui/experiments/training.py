@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from engine.errors import PeonyError
 from engine.experiments.fit import Fit, step
 from gui.background import Check, Latest
 
@@ -16,9 +17,10 @@ SLOW = 50  # steps that are shown nearly one by one; later ones go ever faster, 
 
 
 class Training(QObject):
-    """Makes steps of a `Fit`; `moved` tells each newer one. Pausing is immediate."""
+    """Makes steps of a `Fit`; `moved` tells each newer one, `failed` why there is none. It pauses at once."""
 
     moved = Signal(object)
+    failed = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -27,6 +29,7 @@ class Training(QObject):
         self._waiting, self._pace = False, 1.0
         self._latest = Latest("fit", self)
         self._latest.done.connect(self._take)
+        self._latest.failed.connect(self._fail)
         self._clock = QTimer(self, interval=FRAME)
         self._clock.timeout.connect(self._go_on)
 
@@ -58,11 +61,6 @@ class Training(QObject):
         if self.fit is not None and not self.fit.stopped:
             self._ask(1, rate)
 
-    def close(self) -> None:
-        """Stop for good."""
-        self.pause()
-        self._latest.close()
-
     def _go_on(self) -> None:
         if not self._waiting:
             wanted = 1 + self.fit.steps // SLOW
@@ -85,3 +83,7 @@ class Training(QObject):
         if self.fit.stopped:
             self._clock.stop()
         self.moved.emit(self.fit)
+
+    def _fail(self, error: PeonyError) -> None:
+        self.pause()
+        self.failed.emit(error)

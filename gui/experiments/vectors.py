@@ -86,11 +86,6 @@ class VectorsExperiment(Experiment):
         self._second_row = row
         self.present(self._scene)
 
-    def close_workers(self) -> None:
-        """Stop what is being computed, and the search for neighbours."""
-        super().close_workers()
-        self._map.close()
-
 
 def about_dense(scene: Scene, pair: Pair, names: tuple[str, str]) -> str:
     """Say how two dense vectors stand to each other."""

@@ -22,10 +22,6 @@ class Beside(QWidget):
         for widget in widgets:
             self._row.addWidget(widget, 1)
 
-    def is_wide(self) -> bool:
-        """Whether the widgets are side by side."""
-        return self._row.direction() == ACROSS
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Choose the direction."""
         direction = ACROSS if event.size().width() >= self._wide else DOWN

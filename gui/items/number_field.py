@@ -6,7 +6,7 @@ import re
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QValidator
-from PySide6.QtWidgets import QDoubleSpinBox, QWidget
+from PySide6.QtWidgets import QApplication, QDoubleSpinBox, QWidget
 
 from gui.items.numbers import MINUS
 from gui.items.text_field import leave_undo
@@ -90,3 +90,10 @@ class NumberField(QDoubleSpinBox):
         signs = {MINUS: locale.negativeSign(), "-": locale.negativeSign()}
         signs |= dict.fromkeys(".,", locale.decimalPoint())
         self.lineEdit().insert(signs.get(text, text))
+
+
+def finish_typing() -> None:
+    """Take what is being typed, as where the keyboard goes elsewhere: what is saved or left has it then."""
+    field = QApplication.focusWidget()
+    if isinstance(field, NumberField):
+        field.finish()

@@ -57,6 +57,7 @@ class CoursePanel(Panel):
         self._said, self._page, self._hurried = "", None, False
         self._latest = Latest("course", self)
         self._latest.done.connect(self._arrived)
+        self._latest.failed.connect(walk.failed)
         self._frame = CourseFrame(theme, typesetter, self)
         self._keyboard = Keyboard(self._frame)
         whole = QVBoxLayout(self)
@@ -86,10 +87,6 @@ class CoursePanel(Panel):
     def sizeHint(self) -> QSize:
         """As wide whatever the page says, so that nothing moves from page to page."""
         return QSize(self.theme.px(WIDE), self.theme.px(30))
-
-    def close_workers(self) -> None:
-        """Stop measuring."""
-        self._latest.close()
 
     def findings(self) -> Findings | None:
         """Return what was measured for what is shown; None while that is under way."""

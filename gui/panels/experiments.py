@@ -122,6 +122,11 @@ class ExperimentsPanel(Panel):
         self._button.setToolTip(words("experiment.picture"))
         self._button.setAccessibleName(words("experiment.picture"))
 
+    def rest(self) -> None:
+        """Let the experiments stop what goes on in them."""
+        for experiment in self._made.values():
+            experiment.rest()
+
     def close_workers(self) -> None:
         """Stop whatever the experiments have running."""
         for experiment in self._made.values():

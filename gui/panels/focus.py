@@ -53,6 +53,7 @@ class FocusPanel(Panel):
             "view",
             "share",
             "entry",
+            "weight_edits",
         }
     )
 

@@ -53,7 +53,7 @@ class OptionsPanel(Panel):
         self._add("colours", self._colours)
         self._reset = QPushButton(self)
         self._reset.setObjectName("resetButton")
-        self._reset.clicked.connect(lambda: store.update(settings=Settings()))
+        self._reset.clicked.connect(store.reset_settings)
         self._flow.addWidget(self._reset)
 
     def _add(self, name: str, control: QWidget) -> None:

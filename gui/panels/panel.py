@@ -48,7 +48,11 @@ class Panel(QWidget):
         There it speaks another language at once, for Qt and screen readers take it for visible.
         """
         behind = self.property(BEHIND) is True and "lang" not in changed
-        return self.sleeps and (behind or not self.isVisibleTo(self.window()))
+        top = self.window()  # a dock that was torn off is one itself, and hidden as a child of the window
+        return self.sleeps and (behind or not self.isVisibleTo(top.parentWidget() or top))
+
+    def rest(self) -> None:
+        """Stop what goes on by itself: nobody looks, or there is nothing left to show."""
 
     def is_idle(self) -> bool:
         """Whether nothing is under way beside the GUI thread that it will show."""
@@ -56,6 +60,8 @@ class Panel(QWidget):
 
     def close_workers(self) -> None:
         """Stop whatever the panel has running beside the GUI thread."""
+        for latest in self.findChildren(Latest):
+            latest.close()
 
     def present(self, scene: Scene) -> None:
         """Draw a scene."""

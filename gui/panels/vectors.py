@@ -35,6 +35,7 @@ class VectorsPanel(Panel):
         super().__init__(store, theme, parent)
         self.setObjectName("vectorsPanel")
         self._asked: tuple[object, ...] = ()
+        self._words: Words | None = None
         self._tables = QComboBox(self)
         self._tables.setObjectName("tableCombo")
         self.setFocusProxy(self._tables)  # where the keyboard comes to
@@ -48,6 +49,7 @@ class VectorsPanel(Panel):
         self._bars.setObjectName("neighbourBars")
         self._latest = Latest("neighbours", self)
         self._latest.done.connect(self._show_neighbours)
+        self._latest.failed.connect(lambda error: self._title.setText(self._words.error(error)))
         self._lay_out()
 
     def _button(self, commands: Commands, name: str) -> QPushButton:
@@ -96,13 +98,9 @@ class VectorsPanel(Panel):
         """As wide as the words need, which is less than the lines of text would take."""
         return QSize(self.theme.px(26), super().sizeHint().height())
 
-    def close_workers(self) -> None:
-        """Stop looking for neighbours."""
-        self._latest.close()
-
     def present(self, scene: Scene) -> None:
         """Show the table of the trace, and ask for the neighbours of the selected token."""
-        words = scene.words
+        self._words = words = scene.words
         self._list_tables(scene)
         for name, button in self._buttons.items():
             button.setText(words(f"action.{name}"))
@@ -131,6 +129,8 @@ class VectorsPanel(Panel):
         self._show_neighbours([])
         if token:
             self._latest.ask(lambda check: table.neighbours(token.text, NEAREST, check))
+        else:
+            self._latest.cancel()
 
     def _show_neighbours(self, found: list[tuple[str, float]]) -> None:
         bars = (Bar(place, word, cosine) for place, (word, cosine) in enumerate(found))

@@ -98,8 +98,9 @@ class WeightEditor(QWidget):
         edited = dict(scene.state.weight_edits.values)
         self._name.setText(name)
         if not self._value.is_typing():
-            # What was set is shown at once, though the trace may still be under way.
-            self._show(edited.get(place, float(scene.matrix[entry])))
+            # What was set or reset is shown at once, though the trace may still be under way.
+            before = scene.trace.projections.edited.get(place, float(scene.matrix[entry]))
+            self._show(edited.get(place, before))
         self._value.setAccessibleName(words("weights.value", name=name))
         self._value.setToolTip(words("weights.drag"))
         for reset, button in self._resets.items():

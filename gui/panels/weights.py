@@ -48,7 +48,8 @@ class WeightsPanel(BarPanel):
         self.point_at(Spot(stage="A", row=self._row, col=row))
 
     def _select(self, row: int) -> None:
-        self.store.update(focus="A", col=row)
+        trace = self._scene.trace
+        self.store.select(trace.rows[self._row], trace.text, focus="A", col=row)
 
 
 def title_of(scene: Scene) -> str:

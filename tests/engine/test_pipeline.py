@@ -15,7 +15,7 @@ from engine import attention, measures, pipeline
 from engine.errors import Cancelled, PeonyError
 from engine.lexicon import shipped_lexicon
 from engine.pipeline import Analyser, Request, Resources, head_count, is_quick
-from engine.settings import Settings
+from engine.settings import BUILT_IN, Settings
 from engine.tokens import Edits, Tokenizer
 from engine.trace import MATRICES, Trace
 from tests.conftest import REFERENCE_CASE
@@ -216,6 +216,18 @@ def test_heads_are_counted_without_unpacking(tmp_path: Path, monkeypatch, pack, 
     pack(tmp_path / "w.npz", **{key: np.ones(shape) for key in ("W_Q", "W_K", "W_V")})
     monkeypatch.setattr(np, "load", lambda *_, **__: pytest.fail("unpacked"))
     assert head_count(Settings(weights=str(tmp_path / "w.npz"))) == heads
+
+
+@pytest.mark.parametrize("weights", BUILT_IN)
+def test_a_file_called_like_a_source_of_weights_is_none(
+    analyser: Analyser, ran: Counter[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path, weights: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    before = analyser.analyse(request(weights=weights))
+    ran.clear()
+    (tmp_path / weights).write_bytes(b"somebody's own")
+    assert analyser.analyse(request(weights=weights)) is before
+    assert not ran
 
 
 @pytest.mark.parametrize("name", ["none.npz", "x" * 5000, "\ud800.npz", "/"])

@@ -23,7 +23,10 @@ from tests.conftest import REFERENCE_CASE, Analyse
 from tests.gui.driver import Driver
 
 OpenWindow = Callable[..., MainWindow]
-WORKERS = ("analyse", "typeset", "texts", "train", "hear of training", "capacity", "course", *EXPERIMENTS)
+WORKERS = (
+    *("analyse", "typeset", "texts", "train", "hear of training"),
+    *("capacity", "course", "neighbours", "map", *EXPERIMENTS),
+)
 HERE = Path(__file__).parent
 
 

@@ -8,11 +8,13 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 
 from engine.samples import load_samples
 from engine.settings import Settings
 from engine.vectors.choice import SHIPPED
 from gui.documents import Documents
+from gui.items.number_field import NumberField
 from gui.session import kept, read, to_bytes
 from gui.state import State
 from tests.gui.driver import PATIENCE, Driver
@@ -230,3 +232,38 @@ def test_by_keys(driver: Driver, documents: Documents, choose, tmp_path: Path):
     with driver.qtbot.waitSignal(documents.changed, timeout=PATIENCE), driver.settling():
         driver.key(Qt.Key.Key_O, control)
     assert kept(driver.state) == kept(saved)
+
+
+@pytest.fixture
+def typing(driver: Driver) -> Driver:
+    """A window in which a weight is being typed, and not taken yet."""
+    driver.qtbot.waitUntil(lambda: QApplication.activeWindow() is driver.window)
+    with driver.settling():
+        driver.window.store.update(focus="W_Q")
+    driver.find("weightSpin", NumberField).begin("3.25")
+    assert not driver.state.weight_edits.values
+    return driver
+
+
+def test_what_is_still_being_typed_is_saved(typing: Driver, choose, tmp_path: Path):
+    choose(tmp_path / "a.peony")
+    save(typing)
+    assert QApplication.focusWidget() is typing.find("weightSpin")
+    ((_, value),) = read(tmp_path / "a.peony", State()).weight_edits.values
+    assert value == 3.25
+    assert not typing.window.isWindowModified()
+
+
+@pytest.mark.parametrize("leave", ["new", "close"])
+def test_what_is_still_being_typed_is_work_that_is_asked_about(
+    typing: Driver, documents: Documents, answer, tmp_path: Path, leave: str
+):
+    documents.begin(tmp_path / "a.peony", typing.state)
+    asked = answer("cancel")
+    if leave == "close":
+        assert not typing.window.close()
+    else:
+        typing.window.commands[leave].trigger()
+    assert len(asked) == 1
+    ((_, value),) = typing.state.weight_edits.values
+    assert value == 3.25

@@ -116,3 +116,15 @@ def test_an_error_goes_with_the_session_that_it_is_about(
     assert driver.state.wanted == given_back.wanted
     assert kept(driver.state) == kept(read(tmp_path / "a.peony", driver.state))
     assert driver.notice == ""
+
+
+def test_a_session_opened_again_has_what_was_good(driver: Driver, documents: Documents, tmp_path: Path):
+    """No answer comes where nothing else is wanted: what was good of it is not forgotten meanwhile."""
+    file = session(tmp_path, "own.vec", "", None)
+    for _ in range(2):
+        with driver.qtbot.waitSignal(documents.changed, timeout=PATIENCE), driver.settling():
+            documents.open(file)
+    with driver.qtbot.waitSignal(driver.window.failed, timeout=PATIENCE):
+        driver.window.store.choose_table(TableChoice(str(tmp_path / "gone.vec")))
+    driver.qtbot.waitUntil(driver.is_newest, timeout=PATIENCE)
+    assert driver.state.table == TableChoice(str(tmp_path / "own.vec"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,11 +12,15 @@ from PySide6.QtCore import QMimeData, QPointF, Qt, QTimer, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QLabel, QPushButton, QRadioButton, QWidget
 
+import engine.resources
 import gui.app
 import gui.tables
+from engine.errors import PeonyError
 from engine.vectors.choice import SHIPPED, TableChoice
 from engine.vectors.shipped import load_shipped
+from engine.vectors.table import VectorTable
 from gui.memory import keep, recall
+from gui.panels.vectors import VectorsPanel
 from gui.state import State
 from tests.gui.conftest import delete
 from tests.gui.driver import PATIENCE, Driver
@@ -116,6 +121,28 @@ def test_the_nearest_words_are_those_of_the_table(driver: Driver, qtbot):
     assert "牡丹" in text_of(driver, "neighboursTitle")
 
 
+def test_without_a_token_no_neighbours_come(driver: Driver, monkeypatch: pytest.MonkeyPatch):
+    """Also where they were asked for while there still was one."""
+    asked, given, left = threading.Event(), threading.Event(), []
+    finds = VectorTable.neighbours
+
+    def find(*arguments: object) -> object:
+        asked.set()
+        given.wait(20)
+        left.append(True)
+        return finds(*arguments[:3])
+
+    monkeypatch.setattr(VectorTable, "neighbours", find)
+    driver.window.commands["vectors"].trigger()
+    driver.qtbot.waitUntil(asked.is_set, timeout=PATIENCE)
+    driver.enter("")
+    given.set()
+    driver.qtbot.waitUntil(lambda: bool(left), timeout=PATIENCE)
+    driver.window.findChild(VectorsPanel)._latest.close()
+    QApplication.processEvents()
+    assert driver.find("neighbourBars").values() == []
+
+
 def test_a_hidden_panel_asks_for_nothing(driver: Driver):
     assert not driver.find("vectorsDock").isVisible()
     driver.enter("牡丹")
@@ -140,6 +167,27 @@ def test_a_bad_file_is_refused_and_nothing_changes(driver: Driver, tmp_path: Pat
     assert driver.state.table == SHIPPED
     assert driver.state.tables == ()
     assert driver.trace is before
+
+
+def test_the_same_file_in_part_that_fails_leaves_the_whole_of_it(driver: Driver, file: Path, monkeypatch):
+    """The table of before is among those that can be had, as it was."""
+    choose(driver, file, monkeypatch)
+    opens = engine.resources.open_table
+
+    def open_(path: Path, *rest: object, limit: int | None, **more: object) -> object:
+        if limit:
+            raise PeonyError("table_read", file=path.name, reason="a disk that fails")
+        return opens(path, *rest, limit=limit, **more)
+
+    monkeypatch.setattr("engine.resources.open_table", open_)
+    with driver.qtbot.waitSignal(driver.window.failed, timeout=PATIENCE):
+        driver.window.store.choose_table(TableChoice(str(file), 3))
+    driver.qtbot.waitUntil(driver.is_newest, timeout=PATIENCE)
+    assert driver.state.table == TableChoice(str(file))
+    assert driver.state.tables == (TableChoice(str(file)),)
+    with driver.settling():
+        driver.window.store.next_language()
+    assert driver.find("tableCombo", QComboBox).currentText() == "小表.vec"
 
 
 def test_a_large_file_may_be_taken_in_part(driver: Driver, file: Path, monkeypatch):

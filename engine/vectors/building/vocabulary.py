@@ -17,7 +17,6 @@ LONGEST = 12  # characters
 SEEN = 4  # the text has it so often
 USUAL = 100  # jieba's own count is as high
 EXPLAINED = 5  # a dictionary has it, and the text has it or jieba's own count is as high
-TELLING = 5_000  # a dictionary has it, and THUOCL counts so many documents (jieba may lack it)
 _CHINESE = re.compile(r"[㐀-鿿]")
 _ENGLISH = re.compile(r"[a-z]+")
 _NUMBER = re.compile(r"[0-9]{1,4}")

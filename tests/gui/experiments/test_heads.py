@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import math
+import threading
 
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QSpinBox
 
+import gui.experiments.heads
 from gui.items.elided_label import ElidedLabel
 from gui.items.head_thumb import HeadThumb
 from gui.items.heatmap import Heatmap
 from gui.items.table import Table
-from tests.gui.driver import Driver
+from tests.gui.driver import PATIENCE, Driver
 from tests.gui.experiments.conftest import Experimenting
 
 
@@ -149,3 +151,20 @@ def test_a_masked_row_has_no_strongest_key(heads: Driver) -> None:
     with heads.settling():
         heads.window.store.set_option("mask", "self")
     assert set(heads.find("headsStrongest", Table).cells()[0]) == {"–"}
+
+
+def test_the_pointer_is_on_heads_of_the_sentence_before(
+    heads: Driver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """While those of the present one are waited for."""
+    tokens, given, compare = heads.trace.tokens, threading.Event(), gui.experiments.heads.compare_heads
+    monkeypatch.setattr(gui.experiments.heads, "QUICK", 0)
+    monkeypatch.setattr(
+        gui.experiments.heads, "compare_heads", lambda trace: given.wait(20) and compare(trace)
+    )
+    heads.enter("牡丹")
+    assert len(heads.trace.tokens) == 1
+    thumb(heads, 2).cellHovered.emit(4, 3)
+    assert f"{tokens[4]} → {tokens[3]}" in heads.find("headsReadout", ElidedLabel).whole
+    given.set()
+    heads.qtbot.waitUntil(lambda: thumb(heads, 2).matrix().shape == (1, 1), timeout=PATIENCE)

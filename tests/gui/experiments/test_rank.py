@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import threading
+
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QLabel, QSlider
 
+import gui.experiments.rank
 from gui.items.heatmap import Heatmap
 from tests.gui.driver import PATIENCE, Driver
 from tests.gui.experiments.conftest import Experimenting, drawn
@@ -94,3 +97,24 @@ def test_a_long_sentence_is_taken_apart_off_the_gui_thread(rank: Driver) -> None
     rank.qtbot.waitUntil(lambda: shown(rank, "rankFull").shape == (100, 100), timeout=PATIENCE)
     np.testing.assert_array_equal(shown(rank, "rankFull"), rank.trace.S[0])
     assert "of its 100 factors" in said(rank, "rankFinding")
+
+
+def test_another_table_is_waited_for_while_the_slider_is_moved(
+    rank: Driver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is shown stays the table before, with its own names."""
+    table, given = rank.find("rankTableCombo", QComboBox), threading.Event()
+    table.setCurrentIndex(table.findData("weights"))
+    rank.qtbot.waitUntil(lambda: shown(rank, "rankFull").shape == (100, 100), timeout=PATIENCE)
+    scores = gui.experiments.rank.factors_of_scores
+    slowly = lambda trace, head: given.wait(20) and scores(trace, head)  # noqa: E731
+    monkeypatch.setattr(gui.experiments.rank, "QUICK", 0)
+    monkeypatch.setitem(gui.experiments.rank.TABLES, "scores", slowly)
+    table.setCurrentIndex(table.findData("scores"))
+    slider, heatmap = rank.find("rankSlider", QSlider), rank.find("rankRebuilt", Heatmap)
+    slider.setValue(slider.value() - 1)
+    assert heatmap.matrix().shape == (100, 100)
+    heatmap.grab()
+    heatmap.cellHovered.emit(99, 99)
+    given.set()
+    rank.qtbot.waitUntil(lambda: shown(rank, "rankFull").shape == (5, 5), timeout=PATIENCE)
