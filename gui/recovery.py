@@ -103,8 +103,8 @@ class Recovery(QObject):
 
     def _put_aside(self, state: State) -> PeonyError | None:
         """Put work aside, and wait until that is done: it is left only once it is safe."""
-        folder = self._aside
-        self._work.ask("aside", lambda: put_aside(folder, to_bytes(state, folder / f"_{SUFFIX}")))
+        folder, instead = self._aside, self._documents.aside
+        self._work.ask("aside", lambda: put_aside(folder, to_bytes(state, folder / f"_{SUFFIX}"), instead))
         self._work.finish()
         return self._not_aside
 

@@ -83,6 +83,10 @@ def test_only_what_is_missing_is_given_up(driver: Driver, documents: Documents, 
     assert state.settings.seed == state.pin.settings.seed == 9
     assert driver.window.scene.pinned is not None
     assert not driver.window.commands["undo"].isEnabled()
+    assert not driver.window.isWindowModified(), "nobody has touched it, and the file may be back tomorrow"
+    assert not documents.differs
+    driver.window.store.set_option("seed", 10)
+    assert driver.window.isWindowModified()
 
 
 def test_what_one_changes_by_hand_goes_back_to_what_was_good(
