@@ -40,6 +40,7 @@ from gui.qt_words import QtWords
 from gui.recent import Recent
 from gui.recent_menu import RecentMenu
 from gui.recovery import Recovery
+from gui.remembering import Remembering
 from gui.scene import Scene
 from gui.session import read
 from gui.state import State
@@ -160,7 +161,7 @@ def overlaid(
 def remember(window: MainWindow, documents: Documents) -> None:
     """Keep, as long as a window lives, what the next start wants back; offer what an earlier one left."""
     Recovery(window, documents, state_folder() / COPIES, state_folder() / ASIDE).look()
-    window.leaving.connect(lambda: memory.keep(window, documents.own))
+    Remembering(window, documents)
     memory.restore_size(window)
 
 
