@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QMessageLogContext, QTimer, QtMsgType, qInstallMessageHandler
@@ -31,6 +32,7 @@ from gui.courses import Courses
 from gui.documents import Documents
 from gui.drawings.devices import encoded
 from gui.drops import Drops
+from gui.ending import Ending
 from gui.exporting import Exporting
 from gui.guides import connect_guides
 from gui.lists import show_lists
@@ -142,9 +144,29 @@ def run(
         documents.begin(session.absolute(), saved, stamp, own)
     if app.platformName() in ("offscreen", "minimal"):
         return _leave_picture(app, window)
-    remember(window, documents)
+    recovery = remember(window, documents)
+    Ending(partial(end, window, recovery), window)
     window.show()
     return app.exec()
+
+
+def end(window: MainWindow, recovery: Recovery, status: int) -> None:
+    """End at once, whatever is open or unsaved: the next start offers it."""
+    recovery.leave_behind()
+    window.may_close = lambda: True
+    again = QTimer(window, interval=20)  # a dialog that stands may be about closing, which is not begun twice
+
+    def close() -> None:
+        if dialog := QApplication.activeModalWidget():
+            dialog.close()
+        window.close()
+        if not window.isVisible():
+            again.stop()
+            QApplication.exit(status)
+
+    again.timeout.connect(close)
+    again.start()
+    close()
 
 
 def overlaid(
@@ -158,11 +180,13 @@ def overlaid(
     return state.with_settings(changes)
 
 
-def remember(window: MainWindow, documents: Documents) -> None:
+def remember(window: MainWindow, documents: Documents) -> Recovery:
     """Keep, as long as a window lives, what the next start wants back; offer what an earlier one left."""
-    Recovery(window, documents, state_folder() / COPIES, state_folder() / ASIDE).look()
+    recovery = Recovery(window, documents, state_folder() / COPIES, state_folder() / ASIDE)
+    recovery.look()
     Remembering(window, documents)
     memory.restore_size(window)
+    return recovery
 
 
 def _leave_picture(app: QApplication, window: MainWindow) -> int:
