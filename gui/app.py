@@ -35,6 +35,7 @@ from gui.drops import Drops
 from gui.ending import Ending
 from gui.exporting import Exporting
 from gui.guides import connect_guides
+from gui.in_utf8 import in_utf8
 from gui.lists import show_lists
 from gui.look import Look, wear
 from gui.presenting import Presenting
@@ -64,7 +65,8 @@ def application() -> QApplication:
     app = QApplication.instance()
     if app is None:
         _choose_platform()
-        app = QApplication(sys.argv[:1])
+        with in_utf8():
+            app = QApplication(sys.argv[:1])
     app.setApplicationName("Peony")
     app.setApplicationDisplayName("牡丹 Peony")
     app.setStyle("Fusion")
