@@ -147,7 +147,8 @@ def run(
     if app.platformName() in ("offscreen", "minimal"):
         return _leave_picture(app, window)
     recovery = remember(window, documents)
-    Ending(partial(end, window, recovery), window)
+    if sys.platform != "win32":
+        Ending(partial(end, window, recovery), window)
     window.show()
     return app.exec()
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import os
 import signal
-import socket
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QSocketNotifier
@@ -16,22 +16,21 @@ class Ending(QObject):
     """Runs `end` once, on the GUI thread, with the status to leave by.
 
     Python hears of a signal only when it gets to run, and while nothing happens in a window it does not:
-    so a signal writes to a socket, which Qt listens to.
+    so a signal writes to a pipe, which Qt listens to. On Windows, where Qt cannot, all stays as it is.
     """
 
     def __init__(self, end: Callable[[int], None], parent: QObject) -> None:
         super().__init__(parent)
         self._end = end
-        self._ours, theirs = self._sockets = socket.socketpair()
-        for each in self._sockets:
-            each.setblocking(False)
+        self._ours, theirs = self._pipe = os.pipe()
+        os.set_blocking(theirs, False)
         self._before = {number: signal.signal(number, lambda *_: None) for number in numbers()}
-        self._wakeup = signal.set_wakeup_fd(theirs.fileno(), warn_on_full_buffer=False)
-        self._notifier = QSocketNotifier(self._ours.fileno(), QSocketNotifier.Type.Read, self)
+        self._wakeup = signal.set_wakeup_fd(theirs, warn_on_full_buffer=False)
+        self._notifier = QSocketNotifier(self._ours, QSocketNotifier.Type.Read, self)
         self._notifier.activated.connect(self._hear)
 
     def _hear(self) -> None:
-        number = self._ours.recv(1)[0]
+        number = os.read(self._ours, 1)[0]
         self.stop()  # a second one ends it as if nobody listened
         self._end(ENDED + number)
 
@@ -41,8 +40,8 @@ class Ending(QObject):
         signal.set_wakeup_fd(self._wakeup)
         for number, handler in self._before.items():
             signal.signal(number, handler)
-        for each in self._sockets:
-            each.close()
+        for each in self._pipe:
+            os.close(each)
 
 
 def numbers() -> list[signal.Signals]:

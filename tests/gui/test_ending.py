@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import signal
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -19,6 +20,8 @@ from tests.gui.driver import PATIENCE, Driver
 from tests.gui.saving import save
 from tests.gui.test_recovery import copies, recovering
 
+posix = pytest.mark.skipif(sys.platform == "win32", reason="signals as POSIX has them")
+
 
 @pytest.fixture
 def heard(qapp: QApplication) -> Iterator[list[int]]:
@@ -31,6 +34,7 @@ def heard(qapp: QApplication) -> Iterator[list[int]]:
     ending.deleteLater()
 
 
+@posix
 @pytest.mark.parametrize("number", numbers(), ids=lambda number: number.name)
 def test_a_signal_is_heard_once(qtbot, heard: list[int], number: signal.Signals):
     before = signal.getsignal(number)

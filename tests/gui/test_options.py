@@ -11,7 +11,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFileDialog, QSlider, QSpinBox, QWidget
 
 from engine.settings import OPTIONS, Settings
-from gui.items.elided_label import ElidedLabel
 from tests.gui.driver import Driver
 from tests.gui.test_switches import SWITCHES
 
@@ -113,18 +112,6 @@ def test_a_temperature_beyond_the_slider_is_kept(more: Driver):
     assert more.trace.A.max(axis=-1) == pytest.approx(1)
     more.check()
     assert more.find("optionsPanel").accessibleName() == "Other options"
-
-
-@pytest.mark.parametrize(("temperature", "text"), [
-    (1000.0, "1000"), (999.6, "999.6"), (0.0123456, "0.0123456"), (0.001, "0.001"), (2.0, "2"),
-])  # fmt: skip
-def test_a_temperature_is_shown_as_it_counts(more: Driver, temperature: float, text: str):
-    """In the formula, in the worked example, which is checked by hand, and beside the slider."""
-    with more.settling():
-        more.window.store.set_option("temperature", temperature)
-    assert more.find("optionsPanel").findChildren(ElidedLabel)[0].whole == text
-    assert more.find("formulaView").accessibleName().replace(" ", "").endswith(f"/{text})XW^V")
-    assert f"/{text}" in more.why.toPlainText() or "exp(" in more.why.toPlainText()
 
 
 def test_the_whole_slider_is_followed_while_it_is_dragged(more: Driver):
