@@ -67,6 +67,7 @@ class Documents(QObject):
         self.aside: Path | None = None
         self._saved: State | None = window.state()
         self._own = window.state()
+        self._is_as_read = False  # whether what is saved was read, and not written here
         self._stamp: Stamp = None
         self._reading, self._writing = Latest("open", self), InOrder("save", self)
         self._reading.done.connect(self._on_read)
@@ -171,7 +172,7 @@ class Documents(QObject):
     ) -> None:
         """Take the present work as that of `file`, of which `saved` is saved already."""
         self.file, self._saved, self._stamp, self._own = file, saved, stamp, own or self._own
-        self.aside = None
+        self.aside, self._is_as_read = None, True
         if file is not None:
             self.later(lambda: self.recent.add(file))
         self._show_title()
@@ -232,6 +233,7 @@ class Documents(QObject):
             self._window.show_note("session.saved", file=written.file)
             self._own = self.own
         self.begin(written.file, written.state, result)
+        self._is_as_read = False
 
     def _on_read(self, found: Opened) -> None:
         file = None if found.is_aside else found.file
@@ -240,7 +242,7 @@ class Documents(QObject):
 
     def _on_given_back(self, old: State, new: State) -> None:
         """Take what is in the file and could not be had for missing there, not for changed by the person."""
-        if self._saved is not None:
+        if self._saved is not None and self._is_as_read:
             missing = (name for name in GIVEN_BACK if getattr(old, name) == getattr(self._saved, name))
             self._saved = replace(self._saved, **{name: getattr(new, name) for name in missing})
 

@@ -62,11 +62,6 @@ class Memory:
             self._known = mine
 
 
-def keep(window: MainWindow, state: State | None = None) -> None:
-    """Write all that `recall` reads, of `state` or the window's."""
-    _write({**_plain(state or window.state()), **shape(window)})
-
-
 def shape(window: MainWindow) -> dict[str, object]:
     """Return the size and place of a window, for `restore_size`."""
     geometry = bytes(window.saveGeometry().toBase64().data()).decode("ascii")

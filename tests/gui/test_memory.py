@@ -12,9 +12,10 @@ from PySide6.QtWidgets import QWidget
 from engine.lexicon import shipped_lexicon
 from engine.settings import Settings
 from engine.vectors.choice import TableChoice
-from gui.memory import keep, memory_file, recall, restore_size
+from gui.memory import memory_file, recall, restore_size
 from gui.state import State
 from tests.gui.driver import Driver
+from tests.gui.saving import keep
 
 OpenWindow = Callable[..., QWidget]
 

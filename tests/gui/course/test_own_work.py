@@ -16,11 +16,12 @@ from engine.settings import Settings
 from engine.words import load_words
 from gui.course import moves
 from gui.documents import Documents
-from gui.memory import keep, recall
+from gui.memory import recall
 from gui.session import to_bytes
 from gui.state import State
 from tests.gui.course.walker import ALT, KEY, Walker
 from tests.gui.driver import PATIENCE, Driver
+from tests.gui.saving import keep
 
 OWN = Settings(activation="relu", heads=2, weights="random")
 OpenWindow = Callable[..., QWidget]
