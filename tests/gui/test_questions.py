@@ -6,13 +6,16 @@ import os
 import threading
 from collections.abc import Callable
 from pathlib import Path
+from unittest.mock import Mock
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QMessageBox
 
+import gui.app
 import gui.documents
 from engine.errors import PeonyError
 from engine.export import write
+from engine.files import file_stamp
 from engine.settings import Settings
 from gui.documents import Documents
 from gui.session import read, to_bytes
@@ -126,6 +129,24 @@ def test_nor_what_it_changed_while_the_session_was_opened(
     driver.window.commands["save"].trigger()
     assert "a.peony" in asked[0]
     assert file.read_bytes() == b"theirs"
+
+
+def test_nor_what_it_changed_while_peony_started(qapp, tmp_path: Path, monkeypatch):
+    file, begun = tmp_path / "a.peony", Mock()
+    file.write_bytes(to_bytes(State("牡丹和花卉"), file))
+    before = file_stamp(str(file))
+
+    def meanwhile(file: Path, present: State) -> State:
+        found = read(file, present)
+        file.write_bytes(b"theirs")
+        return found
+
+    monkeypatch.setattr(gui.app, "read", meanwhile)
+    monkeypatch.setattr(gui.app, "start_log", lambda: None)
+    monkeypatch.setattr(gui.app, "_assemble", lambda state, course: (Mock(), begun))
+    monkeypatch.setattr(gui.app, "_leave_picture", lambda app, window: 0)
+    assert gui.app.run(None, {}, "en", session=file) == 0
+    assert before in begun.begin.call_args.args
 
 
 def test_saving_again_before_it_is_saved_asks_nothing(
