@@ -82,14 +82,14 @@ def path(plain: Sequence[str] = ("",), most: int = 4096) -> Codec[str]:
 
     `plain` are the values that are no path.
     """
-    words = text(most)
+    words = _name(most)
 
     def write(value: str, at: Place) -> object:
         if value in plain:
             return value
         named, folder = Path(os.path.abspath(value)), at.file.parent.absolute()
         beside = named.is_relative_to(folder)
-        return readable("./" + named.relative_to(folder).as_posix() if beside else str(named))
+        return holdable("./" + named.relative_to(folder).as_posix() if beside else str(named))
 
     def read(value: object, at: Place) -> str:
         name = words.read(value, at)
@@ -102,21 +102,49 @@ def path(plain: Sequence[str] = ("",), most: int = 4096) -> Codec[str]:
     return Codec(write, read)
 
 
-def paths(between: str, most: int = 2**14) -> Codec[str]:
-    """Words, some of them paths, with a sign between two; the paths as `path` has them."""
-    words, one = text(most), path(())
+def paths(between: str, ends: Sequence[str], most: int = 2**14) -> Codec[str]:
+    """Words, some of them paths, with a sign between two; the paths as `path` has them.
+
+    The sign may be in a path, too: that ends where one of the words `ends` follows.
+    """
+    words, one = _name(most), path(())
+
+    def parts(value: str, is_path: Callable[[str], bool]) -> list[str]:
+        found: list[str] = []
+        for part in value.split(between):
+            if found and is_path(found[-1]) and part not in ends:
+                found[-1] += between + part
+            else:
+                found.append(part)
+        return found
 
     def write(value: str, at: Place) -> object:
-        parts = value.split(between)
+        found = parts(value, os.path.isabs)
         return between.join(
-            str(one.write(part, at)) if os.path.isabs(part) else readable(part) for part in parts
+            str(one.write(part, at)) if os.path.isabs(part) else holdable(part) for part in found
         )
 
     def read(value: object, at: Place) -> str:
-        parts = words.read(value, at).split(between)
-        return between.join(one.read(part, at) if part.startswith("./") else part for part in parts)
+        def is_beside(part: str) -> bool:
+            return part.startswith("./")
+
+        found = parts(words.read(value, at), is_beside)
+        return between.join(one.read(part, at) if is_beside(part) else part for part in found)
 
     return Codec(write, read)
+
+
+def _name(most: int) -> Codec[str]:
+    """The name of a file, of at most `most` characters."""
+    expects = f'"…" (0…{most})'
+    return _plain(
+        lambda value: isinstance(value, str) and len(value) <= most and holdable(value) == value, expects
+    )
+
+
+def holdable(name: str) -> str:
+    """Return a file's name as a session holds it: with its bytes that are no UTF-8, as Python has them."""
+    return "".join(char if "\udc80" <= char <= "\udcff" else readable(char) for char in name)
 
 
 def optional(kind: Codec[T]) -> Codec[T | None]:

@@ -10,7 +10,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from errno import EISDIR
+from errno import EACCES, EISDIR
 from pathlib import Path
 from secrets import token_hex
 
@@ -81,6 +81,7 @@ def check_target(path: Path) -> None:
         if _is_folder(path):
             raise IsADirectoryError(EISDIR, os.strerror(EISDIR))
         check_regular(path)
+        _check_allowed(path)
         with tempfile.TemporaryFile(dir=Path(os.path.realpath(path)).parent):
             pass  # only trying tells: permissions do not bind every user, nor every kind of folder
     except OSError as error:
@@ -127,6 +128,7 @@ def _staged(path: Path, data: bytes) -> tuple[Path, Path]:
     """Write what is to be `path` beside it; return that file, and where it belongs."""
     place = Path(os.path.realpath(path))  # a link stays a link
     check_regular(place)
+    _check_allowed(place)
     mode = stat.S_IMODE(place.stat().st_mode) if place.exists() else None
     scratch = place.parent / f"{PART[0]}{token_hex(4)}{PART[1]}"
     # The system cuts what a new file may by the umask: to ask for that is to set it, for every thread.
@@ -142,6 +144,12 @@ def _staged(path: Path, data: bytes) -> tuple[Path, Path]:
         scratch.unlink(missing_ok=True)
         raise
     return scratch, place
+
+
+def _check_allowed(place: Path) -> None:
+    """Refuse to put another file in the place of one that is write-protected, as the system would not."""
+    if place.exists() and not os.access(place, os.W_OK):
+        raise PermissionError(EACCES, os.strerror(EACCES))
 
 
 @contextmanager

@@ -93,11 +93,16 @@ def _activation(settings: Settings, inner: tuple[Part, ...]) -> tuple[Part, ...]
             return (opening, *inner, closing)
 
 
+def in_full(value: float) -> str:
+    """Write a number that was set, such as a temperature, exactly as it counts."""
+    return repr(float(value)).removesuffix(".0")
+
+
 def _cooled(inner: tuple[Part, ...], temperature: float) -> tuple[Part, ...]:
     """Divide the whole score by the temperature, in brackets of its own."""
     if temperature == 1:
         return inner
-    tau = f"{temperature:.3g}"
+    tau = in_full(temperature)
     return (Part("(", "("), *inner, Part(")", ")"), Part("/", "/"), Part(tau, tau, "A"))
 
 

@@ -89,8 +89,8 @@ def orphans(folder: Path) -> Iterator[Copy]:
     return (copy for copy in found if copy is not None)
 
 
-def put_aside(folder: Path, data: bytes) -> None:
-    """Keep work that is closed without having a file; the oldest goes for it.
+def put_aside(folder: Path, data: bytes, instead: Path | None = None) -> None:
+    """Keep work that is closed without having a file, `instead` of what it was; the oldest goes for it.
 
     Raises
     ------
@@ -100,8 +100,10 @@ def put_aside(folder: Path, data: bytes) -> None:
     file = folder / f"{time.time_ns()}{SUFFIX}"
     _make(folder, file)
     write(file, data)
-    for old in aside(folder)[MOST_ASIDE:]:
-        with suppress(OSError):  # the work is safe all the same
+    with suppress(OSError):  # the work is safe all the same
+        if instead is not None:
+            instead.unlink(missing_ok=True)
+        for old in aside(folder)[MOST_ASIDE:]:
             old.unlink(missing_ok=True)
 
 

@@ -110,7 +110,7 @@ def _edits_of_weights(held: tuple[tuple[WeightPlace, float], ...]) -> WeightEdit
 
 _AT = dict.fromkeys(("head", "row", "col"), whole(0, 2**20))
 _WEIGHT: dict[str, Codec[Any]] = {
-    "source": paths(" · "),
+    "source": paths(" · ", ("onehot", "dense")),
     "matrix": one_of(WEIGHTS),
     **_AT,
     "value": real(-HEAVIEST, HEAVIEST),
@@ -166,7 +166,8 @@ def encode(session: Session, file: Path) -> bytes:
     held |= {name: getattr(session, name) for name in ("view", "unsaved_of")}
     plain: Any = _FILE.write({name: value for name, value in held.items() if value is not None}, Place(file))
     lines = (f"{json.dumps(name)}: {_line(value)}" for name, value in plain.items())
-    data = ("{\n" + ",\n".join(lines) + "\n}\n").encode()
+    # Bytes of a file's name that are no UTF-8 become escapes, as JSON has them.
+    data = ("{\n" + ",\n".join(lines) + "\n}\n").encode(errors="backslashreplace")
     decode(data, file)
     return data
 

@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QMessageLogContext, QTimer, QtMsgType, qInstallMessageHandler
@@ -31,9 +32,11 @@ from gui.courses import Courses
 from gui.documents import Documents
 from gui.drawings.devices import encoded
 from gui.drops import Drops
+from gui.ending import Ending
 from gui.exporting import Exporting
 from gui.flower import flower
 from gui.guides import connect_guides
+from gui.in_utf8 import in_utf8
 from gui.lists import show_lists
 from gui.look import Look, wear
 from gui.presenting import Presenting
@@ -41,6 +44,7 @@ from gui.qt_words import QtWords
 from gui.recent import Recent
 from gui.recent_menu import RecentMenu
 from gui.recovery import Recovery
+from gui.remembering import Remembering
 from gui.scene import Scene
 from gui.session import read
 from gui.state import State
@@ -62,7 +66,8 @@ def application() -> QApplication:
     app = QApplication.instance()
     if app is None:
         _choose_platform()
-        app = QApplication(sys.argv[:1])
+        with in_utf8():
+            app = QApplication(sys.argv[:1])
     app.setApplicationName("Peony")
     app.setApplicationDisplayName("牡丹 Peony")
     app.setStyle("Fusion")
@@ -143,9 +148,30 @@ def run(
         documents.begin(session.absolute(), saved, stamp, own)
     if app.platformName() in ("offscreen", "minimal"):
         return _leave_picture(app, window)
-    remember(window, documents)
+    recovery = remember(window, documents)
+    if sys.platform != "win32":
+        Ending(partial(end, window, recovery), window)
     window.show()
     return app.exec()
+
+
+def end(window: MainWindow, recovery: Recovery, status: int) -> None:
+    """End at once, whatever is open or unsaved: the next start offers it."""
+    recovery.leave_behind()
+    window.may_close = lambda: True
+    again = QTimer(window, interval=20)  # a dialog that stands may be about closing, which is not begun twice
+
+    def close() -> None:
+        if dialog := QApplication.activeModalWidget():
+            dialog.close()
+        window.close()
+        if not window.isVisible():
+            again.stop()
+            QApplication.exit(status)
+
+    again.timeout.connect(close)
+    again.start()
+    close()
 
 
 def overlaid(
@@ -159,11 +185,13 @@ def overlaid(
     return state.with_settings(changes)
 
 
-def remember(window: MainWindow, documents: Documents) -> None:
+def remember(window: MainWindow, documents: Documents) -> Recovery:
     """Keep, as long as a window lives, what the next start wants back; offer what an earlier one left."""
-    Recovery(window, documents, state_folder() / COPIES, state_folder() / ASIDE).look()
-    window.leaving.connect(lambda: memory.keep(window, documents.own))
+    recovery = Recovery(window, documents, state_folder() / COPIES, state_folder() / ASIDE)
+    recovery.look()
+    Remembering(window, documents)
     memory.restore_size(window)
+    return recovery
 
 
 def _leave_picture(app: QApplication, window: MainWindow) -> int:

@@ -29,14 +29,17 @@ from gui.state import State
 from gui.undoing import Undoing
 from gui.window import MainWindow
 
+GIVEN_BACK = ("settings", "table", "pin")  # see `Store.give_back`
+
 
 @dataclass(frozen=True)
 class Opened:
-    """A session that was read, the file that it belongs to, and the stamp of that before it was read."""
+    """A session that was read, the file that it is in, and the stamp of that before it was read."""
 
-    file: Path | None
+    file: Path
     state: State
     stamp: Stamp = None
+    is_aside: bool = False
 
 
 class Documents(QObject):
@@ -50,6 +53,8 @@ class Documents(QObject):
         Another session is worked on, or it was saved.
     put_aside
         Keeps a state that has no file and is about to be left; returns the error where it could not.
+    aside
+        What the work was put aside in before, which may be gone at any time; None where it was not.
     """
 
     changed = Signal()
@@ -59,13 +64,16 @@ class Documents(QObject):
         self._window, self._undoing, self.recent = window, undoing, recent
         self.put_aside: Callable[[State], PeonyError | None] = lambda state: None
         self.file: Path | None = None
+        self.aside: Path | None = None
         self._saved: State | None = window.state()
         self._own = window.state()
+        self._is_as_read = False  # whether what is saved was read, and not written here
         self._stamp: Stamp = None
         self._reading, self._writing = Latest("open", self), InOrder("save", self)
-        self._reading.done.connect(lambda it: self.adopt(it.state, it.file, it.state, it.stamp))
+        self._reading.done.connect(self._on_read)
         self._reading.failed.connect(self._on_unreadable)
         self._writing.done.connect(self._on_written)
+        window.store.gaveBack.connect(self._on_given_back)  # before the title is shown
         window.store.changed.connect(self._show_title)
         window.leaving.connect(self._reading.close)
         window.leaving.connect(self._writing.close)
@@ -83,15 +91,18 @@ class Documents(QObject):
     def differs(self) -> bool:
         """Whether what a session keeps is not saved, the view included, but not the token looked at."""
         now, saved = self._window.state(), self._saved
-        return saved is None or kept(unlooked(now)) != kept(unlooked(saved))
+        unsure = saved is None or self.aside is not None
+        return unsure or kept(unlooked(now)) != kept(unlooked(saved))
 
     @property
     def own(self) -> State:
         """The present state with the options, lists and table that are the person's own, of no session."""
         state = self._window.state()
-        if self.file is None:
-            return state
-        return replace(state, settings=self._own.settings, lexicon=self._own.lexicon, table=self._own.table)
+        own = self._own if self.file else state
+        # A page's settings are nobody's own.
+        settings = state.course.own.settings if state.course.own and not self.file else own.settings
+        course = replace(state.course, own=None)
+        return replace(state, settings=settings, lexicon=own.lexicon, table=own.table, course=course)
 
     def new(self) -> None:
         """Begin anew."""
@@ -112,7 +123,7 @@ class Documents(QObject):
 
         def work(check: Check) -> Opened:
             stamp = file_stamp(str(file))  # before it is read: what is changed from then on is another's
-            return Opened(file if has_file else None, read(file, present), stamp)
+            return Opened(file, read(file, present), stamp, not has_file)
 
         self._reading.ask(work)
 
@@ -161,6 +172,7 @@ class Documents(QObject):
     ) -> None:
         """Take the present work as that of `file`, of which `saved` is saved already."""
         self.file, self._saved, self._stamp, self._own = file, saved, stamp, own or self._own
+        self.aside, self._is_as_read = None, True
         if file is not None:
             self.later(lambda: self.recent.add(file))
         self._show_title()
@@ -174,7 +186,7 @@ class Documents(QObject):
         """Whether the present work may be left: it is saved, given up, or put aside."""
         finish_typing()
         self._writing.finish()
-        if not self.is_modified:
+        if not self.is_modified and (self.aside is None or self.aside.exists()):
             return True
         error = None
         if self.file is None and (error := self.put_aside(self._window.state())) is None:
@@ -221,6 +233,18 @@ class Documents(QObject):
             self._window.show_note("session.saved", file=written.file)
             self._own = self.own
         self.begin(written.file, written.state, result)
+        self._is_as_read = False
+
+    def _on_read(self, found: Opened) -> None:
+        file = None if found.is_aside else found.file
+        if self.adopt(found.state, file, found.state, found.stamp) and found.is_aside:
+            self.aside = found.file
+
+    def _on_given_back(self, old: State, new: State) -> None:
+        """Take what is in the file and could not be had for missing there, not for changed by the person."""
+        if self._saved is not None and self._is_as_read:
+            missing = (name for name in GIVEN_BACK if getattr(old, name) == getattr(self._saved, name))
+            self._saved = replace(self._saved, **{name: getattr(new, name) for name in missing})
 
     def _on_unreadable(self, error: PeonyError) -> None:
         if error.key == "error.file_missing":

@@ -21,6 +21,7 @@ from engine.vectors.choice import SHIPPED, TableChoice
 from engine.words import LANGUAGES, system_language
 from gui.items.colours import MAPS
 from gui.look import MOTIONS, SCALES, THEMES
+from gui.merging import is_table, joined, merged, parted, strings
 from gui.state import MOST_TABLES, State
 from gui.window import MainWindow
 
@@ -44,12 +45,33 @@ def recall(text: str, lang: str | None) -> State:
     return replace(state, settings=_settings(kept), lexicon=_lexicon(kept), table=table, tables=tables)
 
 
-def keep(window: MainWindow, state: State | None = None) -> None:
-    """Write what `recall` reads, of `state` or the window's; a disk that refuses costs only this comfort."""
-    state = state or window.state()
+class Memory:
+    """What the file held when it was first read or last written, so that only what changed is written."""
+
+    def __init__(self) -> None:
+        self._known = parted(_plain(recall("", None)))
+
+    def keep(self, state: State, looks: Mapping[str, object]) -> None:
+        """Write what changed, with how the window looks; a disk that refuses costs only this comfort."""
+        mine = parted({**_plain(state), **looks})
+        if mine == self._known:
+            return
+        held = _read()
+        theirs = parted({**held, "settings": _settings(held).to_dict()})
+        if _write(joined(merged(self._known, mine, theirs))):
+            self._known = mine
+
+
+def shape(window: MainWindow) -> dict[str, object]:
+    """Return the size and place of a window, for `restore_size`."""
+    geometry = bytes(window.saveGeometry().toBase64().data()).decode("ascii")
+    return {"geometry": geometry, "columns": window.columns.outer()}
+
+
+def _plain(state: State) -> dict[str, object]:
     shipped = shipped_lexicon()
     own = state.course.own or state  # a page's settings are not what the person had
-    kept = {
+    return {
         "settings": own.settings.to_dict(),
         "course": state.course.to_dict(),
         "stopwords_added": sorted(state.lexicon.stopwords - shipped.stopwords),
@@ -61,14 +83,18 @@ def keep(window: MainWindow, state: State | None = None) -> None:
         "colours": state.colours,
         "more": state.more,
         **{name: getattr(state, name) for name in LOOK},
-        "geometry": bytes(window.saveGeometry().toBase64().data()).decode("ascii"),
-        "columns": window.columns.outer(),
     }
+
+
+def _write(kept: Mapping[str, object]) -> bool:
+    """Return whether it was written."""
     try:
         memory_file().parent.mkdir(parents=True, exist_ok=True)
-        write(memory_file(), json.dumps(kept, ensure_ascii=False, indent=1).encode())
-    except (OSError, PeonyError, UnicodeError):
-        return
+        # In ASCII alone: a file's name may be none that UTF-8 has.
+        write(memory_file(), json.dumps(kept, indent=1).encode())
+    except (OSError, PeonyError):
+        return False
+    return True
 
 
 def restore_size(window: MainWindow) -> None:
@@ -104,23 +130,15 @@ def _settings(kept: Mapping[str, object]) -> Settings:
 
 def _lexicon(kept: Mapping[str, object]) -> Lexicon:
     shipped = shipped_lexicon()
-    added, removed = _strings(kept.get("stopwords_added")), _strings(kept.get("stopwords_removed"))
+    added, removed = strings(kept.get("stopwords_added")), strings(kept.get("stopwords_removed"))
     stopwords = (shipped.stopwords | added) - removed
-    return shipped.with_stopwords(stopwords).with_own_words(_strings(kept.get("own_words")))
+    return shipped.with_stopwords(stopwords).with_own_words(strings(kept.get("own_words")))
 
 
 def _tables(value: object) -> tuple[TableChoice, ...]:
     """Return the tables whose files are still there."""
-    found = []
-    for each in value if isinstance(value, list) else []:
-        match each:
-            case [str(file), int(limit)] if limit >= 0 and os.path.isfile(file):
-                found.append(TableChoice(file, limit))
-    return tuple(found[-MOST_TABLES:])
-
-
-def _strings(value: object) -> set[str]:
-    return {each for each in value if isinstance(each, str)} if isinstance(value, list) else set()
+    known = [each for each in value if is_table(each)] if isinstance(value, list) else []
+    return tuple(TableChoice(*each) for each in known if os.path.isfile(each[0]))[-MOST_TABLES:]
 
 
 def _look(kept: Mapping[str, object]) -> dict[str, Any]:

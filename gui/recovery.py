@@ -64,7 +64,7 @@ class Recovery(QObject):
         self._window, self._documents, self._aside = window, documents, aside
         self._copies, self._copy = copies, Copy(copies)
         self._found: list[Found] = []
-        self._warned = self._writing = False
+        self._warned = self._writing = self._ended = False
         self._not_aside: PeonyError | None = None
         self._work = InOrder("recovery", self)
         self._work.done.connect(self._on_done)
@@ -103,8 +103,8 @@ class Recovery(QObject):
 
     def _put_aside(self, state: State) -> PeonyError | None:
         """Put work aside, and wait until that is done: it is left only once it is safe."""
-        folder = self._aside
-        self._work.ask("aside", lambda: put_aside(folder, to_bytes(state, folder / f"_{SUFFIX}")))
+        folder, instead = self._aside, self._documents.aside
+        self._work.ask("aside", lambda: put_aside(folder, to_bytes(state, folder / f"_{SUFFIX}"), instead))
         self._work.finish()
         return self._not_aside
 
@@ -157,13 +157,19 @@ class Recovery(QObject):
         del self._found[0]
         self._offer()
 
+    def leave_behind(self) -> None:
+        """Leave what is unsaved to the next start, which offers it: nobody is asked any more."""
+        self._ended = True
+
     def _leave(self) -> None:
         """The window is closed, and nothing in it would be lost: its copy goes."""
         self._timer.stop()
         self._work.finish()
+        if self._ended:
+            self._write()
         for found in self._found:
             self._work.ask("leave", found.copy.leave)
-        self._work.ask("leave", self._copy.remove)
+        self._work.ask("leave", self._copy.leave if self._ended else self._copy.remove)
         self._work.close()
 
 

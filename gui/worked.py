@@ -9,6 +9,7 @@ from collections.abc import Callable
 import numpy as np
 
 from engine.explain import Explanation, Ref, Step
+from engine.formula import in_full
 from gui.items.names import short, visible
 from gui.items.numbers import MINUS, fixed, significant
 from gui.scene import Scene
@@ -167,7 +168,7 @@ def _softmax(scene: Scene, step: Step, explanation: Explanation) -> str:
     powers = np.exp(np.minimum(s, 50))  # only asked whether it is readable
     out = float(s[np.isfinite(s)].max()) if not 1e-2 < powers.sum() < 1e4 else 0.0
     powers = np.exp(s - out)
-    cooled = "" if step.by == 1 else f"/{step.by:.3g}"
+    cooled = "" if step.by == 1 else f"/{in_full(step.by)}"
 
     def power(j: int) -> str:
         # Long exponents would be too small to read.

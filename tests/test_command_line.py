@@ -133,6 +133,14 @@ def test_bytes_that_are_no_text_are_replaced(tmp_path: Path) -> None:
     assert "牡丹" in json.loads((tmp_path / "a.json").read_bytes())["tokens"]
 
 
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="locales as Linux has them")
+@pytest.mark.parametrize(("system", "said"), [("xx_XX.UTF-8", "rank"), ("C", "rank"), ("zh_XX.GBK", "排名")])
+def test_a_locale_that_is_not_there_costs_no_word(tmp_path: Path, system: str, said: str) -> None:
+    done = peony(tmp_path, "牡丹", "--export", "a.png", LC_ALL=system, PYTHONIOENCODING="utf-8")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith(said)
+
+
 def test_output_that_the_terminal_cannot_show_is_no_error(tmp_path: Path) -> None:
     done = peony(tmp_path, "--export", "a.csv", PYTHONUTF8="0", PYTHONIOENCODING="ascii")
     assert (done.returncode, done.stderr) == (0, "")

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import codecs
 import hashlib
+import io
 import os
 import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO, Literal
+from typing import Any, BinaryIO, Literal
 
 from engine.errors import PeonyError
 
@@ -44,16 +45,23 @@ class Line:
 
 @dataclass(frozen=True)
 class Input:
-    """A text file: what tells it from any other, and how its bytes become text."""
+    """A text file: what tells it from any other, each block of it too, and how its bytes become text."""
 
     path: Path
     size: int
     digest: str
     encoding: str
+    blocks: tuple[bytes, ...] = ()
 
     def lines(self, after: int = 0) -> Iterator[Line]:
-        """Return the lines behind the first `after`, one at a time."""
-        with _open(self.path) as file:
+        """Return the lines behind the first `after`, one at a time.
+
+        Raises
+        ------
+        PeonyError
+            The file is no more what it was: no line of what it is now is returned.
+        """
+        with _open(self.path) as raw_file, io.BufferedReader(_Unchanged(raw_file, self), _CHUNK) as file:
             number = position = 0
             # Never beyond what was there at first: a file that grows meanwhile might never end.
             while raw := file.readline(min(_BYTES + 2, self.size - position)):
@@ -78,6 +86,34 @@ class Input:
         return Line(number, end, text) if len(text) <= LONGEST else Line(number, end, skipped="length")
 
 
+class _Unchanged(io.RawIOBase):
+    """A file read anew, as long as each block of it is the one that was read at first."""
+
+    def __init__(self, file: BinaryIO, input_: Input) -> None:
+        self._file, self._input = file, input_
+        self._blocks, self._held = iter(input_.blocks), memoryview(b"")
+
+    def readable(self) -> bool:
+        """It is."""
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        """Give what is left of a block, or the next one."""
+        if not self._held and (digest := next(self._blocks, None)) is not None:
+            block = self._file.read(min(_CHUNK, self._input.size - self._file.tell()))
+            if _digest(block) != digest:
+                raise PeonyError("batch_changed", file=self._input.path)
+            self._held = memoryview(block)
+        room = memoryview(buffer)
+        count = min(len(room), len(self._held))
+        room[:count], self._held = self._held[:count], self._held[count:]
+        return count
+
+
+def _digest(block: bytes) -> bytes:
+    return hashlib.blake2b(block, digest_size=16).digest()
+
+
 def read_input(path: Path) -> Input:
     """Return what is known of a text file once it was read through, as long as it was at first.
 
@@ -86,19 +122,20 @@ def read_input(path: Path) -> Input:
     PeonyError
         It is missing, cannot be read, or is in UTF-16.
     """
-    digest, size, head = hashlib.blake2b(digest_size=16), 0, b""
+    digest, size, head, blocks = hashlib.blake2b(digest_size=16), 0, b"", list[bytes]()
     try:
         with _open(path) as file:
             whole = os.fstat(file.fileno()).st_size
             while chunk := file.read(min(_CHUNK, whole - size)):
                 digest.update(chunk)
+                blocks.append(_digest(chunk))
                 size += len(chunk)
                 head += chunk[: _HEAD - len(head)]
     except OSError as error:
         raise PeonyError("batch_read", file=path, reason=error.strerror or error) from None
     if head[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
         raise PeonyError("batch_utf16", file=path)
-    return Input(path, size, digest.hexdigest(), encoding_of(head))
+    return Input(path, size, digest.hexdigest(), encoding_of(head), tuple(blocks))
 
 
 def encoding_of(head: bytes) -> str:

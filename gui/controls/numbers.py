@@ -5,11 +5,13 @@ from __future__ import annotations
 import math
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QLabel, QSlider, QSpinBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QSlider, QSpinBox, QWidget
 
+from engine.formula import in_full
 from engine.options import Option, Value
 from engine.words import Words
 from gui.controls.control import Control, name_control, object_name
+from gui.items.elided_label import ElidedLabel
 from gui.items.text_field import leave_undo
 
 TICKS = 100  # slider positions for each factor of ten
@@ -73,7 +75,7 @@ class LogSlider(Control):
         self._ends = USUAL.get(option.name, (option.low, option.high))
         self.box.setRange(*(round(math.log10(end) * TICKS) for end in self._ends))
         self.box.setPageStep(TICKS // 10)
-        self._figure = QLabel(self)
+        self._figure = ElidedLabel(self)
         self._figure.setMinimumWidth(self._figure.fontMetrics().horizontalAdvance("00.00"))
         self.row.addWidget(self.box)
         self.row.addWidget(self._figure)
@@ -92,7 +94,7 @@ class LogSlider(Control):
         self.box.blockSignals(True)
         self.box.setValue(round(math.log10(float(value)) * TICKS))
         self.box.blockSignals(False)
-        self._figure.setText(f"{value:.3g}")
+        self._figure.show_text(in_full(value))
 
     def translate(self, words: Words) -> None:
         """Name it."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QValidator
@@ -13,11 +14,21 @@ from gui.items.text_field import leave_undo
 
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
-_POWER = re.compile(rf"[-{MINUS}]?\d+([.,]\d*)?[eE][-+{MINUS}]?\d{{0,2}}")
+DECIMALS = 4  # shown of a number that nobody typed
+EXACT = 30  # kept of any
+LONGEST = 10  # characters of a number that is shown as it was typed
+
+# Whichever keyboard, and whichever language's: what parts thousands is no part of a number here.
+_SIGNS = str.maketrans({MINUS: "-", ",": ".", "。": "."})
+_NUMBER = re.compile(r"[-+]?(\d+(\.\d*)?|\.\d+)(e[-+]?\d+)?", re.IGNORECASE)
+_BEGUN = re.compile(r"[-+]?\d*(\.\d*)?(e[-+]?\d*)?", re.IGNORECASE)
 
 
 class NumberField(QDoubleSpinBox):
     """Takes what was typed at Enter, and wherever else the keyboard goes; Esc gives it up.
+
+    What is typed counts to its last digit, a point and a comma alike; what is beyond the range is its
+    end.
 
     Attributes
     ----------
@@ -31,21 +42,32 @@ class NumberField(QDoubleSpinBox):
         super().__init__(parent)
         leave_undo(self)
         self.setKeyboardTracking(False)
+        self.setDecimals(EXACT)
 
     def validate(self, text: str, at: int) -> object:
-        """Let powers of ten be typed, too."""
-        found = super().validate(text, at)
-        if _POWER.fullmatch(text):
-            return QValidator.State.Intermediate, text, at
-        return found
+        """Let numbers be typed, and nothing that becomes none."""
+        plain = _plain(text)
+        if _NUMBER.fullmatch(plain):
+            return QValidator.State.Acceptable, text, at
+        begun = _BEGUN.fullmatch(plain)
+        return QValidator.State.Intermediate if begun else QValidator.State.Invalid, text, at
 
     def fixup(self, text: str) -> str:
-        """Write a power of ten as the field writes numbers, where it is one that it takes."""
-        try:
-            value = float(text.replace(MINUS, "-").replace(",", "."))
-        except ValueError:
-            return text
-        return self.textFromValue(value) if self.minimum() <= value <= self.maximum() else text
+        """Leave half a number alone: it is none."""
+        return text
+
+    def valueFromText(self, text: str) -> float:
+        """Return the number that was typed; where nothing was, the one that is shown only in short."""
+        return self.value() if text == self.textFromValue(self.value()) else float(_plain(text))
+
+    def textFromValue(self, value: float) -> str:
+        """Write a number as it was typed where that is short, else with a few decimals."""
+        short, exact = f"{value:.{DECIMALS}f}", repr(value).replace("e-0", "e-")
+        return exact if float(short) != value and len(exact) <= LONGEST else short
+
+    def stepBy(self, steps: int) -> None:
+        """Step to what is shown."""
+        self.setValue(round(self.value() + steps * self.singleStep(), DECIMALS))
 
     def is_typing(self) -> bool:
         """Whether something was typed that is not taken yet."""
@@ -55,7 +77,7 @@ class NumberField(QDoubleSpinBox):
         """Take the keyboard; what was typed elsewhere stands in the place of the number."""
         self.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.selectAll()
-        self._insert(text)
+        self.lineEdit().insert(text)
 
     def finish(self) -> None:
         """Take what was typed."""
@@ -74,8 +96,6 @@ class NumberField(QDoubleSpinBox):
         if self._gives_up(event):
             self.setValue(self.value())  # which writes it anew
             self.left.emit()
-        elif event.text() == MINUS:
-            self._insert(MINUS)
         else:
             super().keyPressEvent(event)
             if event.key() in ENTER:
@@ -84,12 +104,9 @@ class NumberField(QDoubleSpinBox):
     def _gives_up(self, event: QKeyEvent) -> bool:
         return event.key() == Qt.Key.Key_Escape and self.is_typing()
 
-    def _insert(self, text: str) -> None:
-        """Type as the field's language writes numbers, whichever minus and point the keyboard has."""
-        locale = self.locale()
-        signs = {MINUS: locale.negativeSign(), "-": locale.negativeSign()}
-        signs |= dict.fromkeys(".,", locale.decimalPoint())
-        self.lineEdit().insert(signs.get(text, text))
+
+def _plain(text: str) -> str:
+    return unicodedata.normalize("NFKC", text).translate(_SIGNS).strip()
 
 
 def finish_typing() -> None:

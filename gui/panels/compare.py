@@ -88,9 +88,15 @@ def _changes(scene: Scene) -> str:
 
 
 def _change(change: Change, tokens: Sequence[str], words: Words) -> str:
-    moved = change.after - change.before
     pair = f"{short(tokens[change.row])} → {short(tokens[change.col])}"
-    by = ("+" if moved > 0 else MINUS) + fixed(abs(moved), 2)
-    return words(
-        "compare.change", pair=pair, before=fixed(change.before, 2), after=fixed(change.after, 2), by=by
-    )
+    before, after, by = figures(change.before, change.after)
+    return words("compare.change", pair=pair, before=before, after=after, by=by)
+
+
+def figures(before: float, after: float) -> tuple[str, str, str]:
+    """Write two figures, and by how much they differ, with as many decimals as tell them apart."""
+    digits = 2 if abs(after - before) >= 0.1 else 3
+    small = max(abs(before), abs(after)) < 100  # larger ones have fewer decimals
+    moved = round(after, digits) - round(before, digits) if small else after - before
+    by = ("+" if moved > 0 else MINUS) + fixed(abs(moved), digits)
+    return fixed(before, digits), fixed(after, digits), by

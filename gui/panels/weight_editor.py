@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from engine.projections.edits import LARGEST, Place
 from gui.items.flow_layout import FlowLayout
-from gui.items.number_field import NumberField
+from gui.items.number_field import DECIMALS, NumberField
 from gui.scene import Scene
 from gui.state import Store
 from gui.theme import Theme
@@ -41,7 +41,6 @@ class WeightEditor(QWidget):
         self._name, self._value = QLabel(self), NumberField(self)
         self._value.setObjectName("weightSpin")
         self._value.setRange(-LARGEST, LARGEST)
-        self._value.setDecimals(4)
         self._value.setSingleStep(STEP)
         self._value.valueChanged.connect(self._set)
         self._value.left.connect(self.left)
@@ -83,7 +82,7 @@ class WeightEditor(QWidget):
 
     def drag(self, ems: float) -> None:
         """Move the value as far as its cell was dragged up."""
-        self._value.setValue(self._held + STEP * ems)
+        self._value.setValue(round(self._held + STEP * ems, DECIMALS))
 
     def present(self, scene: Scene) -> None:
         """Show the entry that is chosen."""

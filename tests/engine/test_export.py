@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from engine import export
 from engine.errors import PeonyError
-from engine.export import KINDS, to_csv, to_json, to_npz, write, write_all
+from engine.export import KINDS, check_target, to_csv, to_json, to_npz, write, write_all
 from engine.lexicon import shipped_lexicon
 from engine.report import ranking_table, width
 from engine.settings import Settings
@@ -228,6 +228,21 @@ def test_the_umask_is_never_touched(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     """It is the whole process's: of two threads that set it and put it back, one puts back the other's."""
     monkeypatch.delattr(os, "umask")
     write(tmp_path / "a.csv", b"new")
+
+
+def test_what_is_write_protected_is_left_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Another file may be put in its place, as the folder's rights go: that is not what was meant."""
+    old, new = tmp_path / "old.npz", tmp_path / "new.npz"
+    old.write_bytes(b"old")
+    monkeypatch.setattr(export.os, "access", lambda place, mode: Path(place) != old or mode != os.W_OK)
+    for refused in (lambda: write(old, b"new"), lambda: check_target(old)):
+        with pytest.raises(PeonyError, match="write") as error:
+            refused()
+        assert error.value.fields["reason"] == os.strerror(13)
+    write(new, b"new")
+    check_target(new)
+    assert old.read_bytes() == b"old"
+    assert sorted(tmp_path.iterdir()) == [new, old]
 
 
 def test_until_the_new_file_is_complete_the_old_one_is_there(tmp_path: Path, monkeypatch) -> None:

@@ -116,6 +116,16 @@ def test_what_was_put_aside_is_kept_up_to_a_number(tmp_path: Path):
     assert aside(tmp_path / "none") == []
 
 
+def test_work_that_is_put_aside_again_takes_no_more_room(tmp_path: Path):
+    for number in range(MOST_ASIDE):
+        put_aside(tmp_path, b"%d" % number)
+    put_aside(tmp_path, b"0 changed", instead=aside(tmp_path)[-1])
+    assert [file.read_bytes() for file in aside(tmp_path)] == [b"0 changed", b"4", b"3", b"2", b"1"]
+    (tmp_path / "folder").mkdir()
+    put_aside(tmp_path, b"5", instead=tmp_path / "folder")  # which cannot be removed
+    assert aside(tmp_path)[0].read_bytes() == b"5"
+
+
 def test_a_claim_is_one_persons(tmp_path: Path):
     first = claim(tmp_path / "a.lock")
     assert first is not None

@@ -98,6 +98,23 @@ def test_files_beside_the_session_move_with_it(tmp_path: Path):
     assert moved.weight_edits.of(moved.weights_name), "edits of W belong to the same W still"
 
 
+@pytest.mark.parametrize("name", ["a · b", "a · dense", "random · 7", "\udcc4\udcb5", " · "])
+def test_files_whose_names_are_out_of_the_ordinary_are_the_same_again(tmp_path: Path, name: str):
+    """Signs that part other things, and bytes that are no UTF-8."""
+    home, school = tmp_path / name / "a.peony", tmp_path / "school" / "a.peony"
+    settings, table = Settings(weights=str(home.parent / name / "w.npz")), home.parent / "t · x.vec"
+    made = Request("牡丹", settings, table=TableChoice(str(table)))
+    place = WeightPlace(made.weights_name, "W_Q", 0, 1, 2)
+    made = replace(made, weight_edits=WeightEdits(((place, 0.5),)))
+    data = encode(Session(made, unsaved_of=str(home)), home)
+    found = decode(data, home)
+    assert (found.request, found.unsaved_of) == (made, str(home))
+    moved = decode(data, school).request
+    assert moved.table.file == str(school.parent / "t · x.vec")
+    if " · dense" not in name:
+        assert moved.weight_edits.of(moved.weights_name), "edits of W belong to the same W still"
+
+
 def test_a_member_that_is_missing_has_its_default():
     held = plain()
     for name in ("settings", "edits", "lexicon", "table", "weight_edits"):

@@ -14,6 +14,7 @@ from gui.items.hatch import hatch
 from gui.items.heat_paint import writing
 from gui.items.heatmap import Heatmap
 from gui.items.numbers import MINUS, cell
+from gui.panels.compare import figures
 from tests.gui.driver import Driver
 from tests.gui.test_layout import settle_layout
 
@@ -78,6 +79,17 @@ def test_what_differs_is_said(pinned: Driver):
     assert "Attention raw XXᵀ → projected QKᵀ" in said(pinned)
     assert f"{now.tokens[row]} → {now.tokens[col]} {before.A[0, row, col]:.2f}" in said(pinned)
     assert "(pinned 5/5)" in pinned.find("statusFigures").text()
+
+
+@pytest.mark.parametrize(("before", "after", "said"), [
+    (0.0442, 0.0371, ("0.044", "0.037", "−0.007")),
+    (0.0449, 0.0501, ("0.045", "0.050", "+0.005")),
+    (0.204, 0.896, ("0.20", "0.90", "+0.70")),
+    (0, 0.006, ("0", "0.006", "+0.006")),
+    (-250.4, 3.1, ("−250", "3.10", "+254")),
+])  # fmt: skip
+def test_a_change_is_the_difference_of_what_is_shown(before: float, after: float, said: tuple[str, ...]):
+    assert figures(before, after) == said
 
 
 def test_two_sentences_side_by_side(driver: Driver):

@@ -11,9 +11,11 @@ from PySide6.QtWidgets import QWidget
 
 from engine.lexicon import shipped_lexicon
 from engine.settings import Settings
-from gui.memory import keep, memory_file, recall, restore_size
+from engine.vectors.choice import TableChoice
+from gui.memory import memory_file, recall, restore_size
 from gui.state import State
 from tests.gui.driver import Driver
+from tests.gui.saving import keep
 
 OpenWindow = Callable[..., QWidget]
 
@@ -137,7 +139,13 @@ def test_a_folder_that_refuses_costs_only_the_memory(
     assert recall("牡丹", "en") == State("牡丹", lang="en")
 
 
-def test_a_word_that_no_file_can_hold(open_window: OpenWindow, file: Path):
-    window = open_window(lexicon=shipped_lexicon().with_own_words({"\ud800", "花卉"}))
+def test_names_that_no_file_can_hold(open_window: OpenWindow, file: Path):
+    """A file's name may be no UTF-8, which costs nothing of all else that is kept."""
+    table = file.parent / "\udce4.vec"
+    table.write_text("")
+    chosen = TableChoice(str(table))
+    lexicon = shipped_lexicon().with_own_words({"\ud800", "花卉"})
+    window = open_window(lexicon=lexicon, settings=Settings(heads=2), tables=(chosen,))
     keep(window)
-    assert recall("牡丹", "en").settings == Settings()
+    state = recall("牡丹", "en")
+    assert (state.settings, state.lexicon, state.tables) == (Settings(heads=2), lexicon, (chosen,))

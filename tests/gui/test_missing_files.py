@@ -83,6 +83,10 @@ def test_only_what_is_missing_is_given_up(driver: Driver, documents: Documents, 
     assert state.settings.seed == state.pin.settings.seed == 9
     assert driver.window.scene.pinned is not None
     assert not driver.window.commands["undo"].isEnabled()
+    assert not driver.window.isWindowModified(), "nobody has touched it, and the file may be back tomorrow"
+    assert not documents.differs
+    driver.window.store.set_option("seed", 10)
+    assert driver.window.isWindowModified()
 
 
 def test_what_one_changes_by_hand_goes_back_to_what_was_good(
@@ -98,6 +102,21 @@ def test_what_one_changes_by_hand_goes_back_to_what_was_good(
     driver.qtbot.waitUntil(driver.is_newest, timeout=PATIENCE)
     assert driver.state == before
     assert not driver.window.isWindowModified()
+
+
+def test_what_was_saved_and_is_given_back_is_not_saved(
+    driver: Driver, documents: Documents, choose, tmp_path: Path
+):
+    """The file says otherwise, and that by the person's own hand."""
+    choose(tmp_path / "b.peony")
+    with driver.qtbot.waitSignal(driver.window.failed, timeout=PATIENCE):
+        driver.window.store.choose_table(TableChoice(str(tmp_path / "gone.vec")))
+        driver.window.commands["save"].trigger()
+        documents.may_leave()  # which waits until it is saved
+        assert not driver.window.isWindowModified()
+    driver.qtbot.waitUntil(driver.is_newest, timeout=PATIENCE)
+    assert driver.state.table == SHIPPED
+    assert driver.window.isWindowModified()
 
 
 def test_an_error_goes_with_the_session_that_it_is_about(

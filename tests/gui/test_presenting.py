@@ -11,9 +11,10 @@ from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 from gui.items.heat_paint import writing
-from gui.memory import keep, recall
+from gui.memory import recall
 from gui.window import MainWindow
 from tests.gui.driver import LEFT, Driver
+from tests.gui.saving import keep
 from tests.gui.test_layout import settle_layout
 
 KEY = Qt.Key

@@ -7,10 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from engine.recovery import aside
+from engine.recovery import aside, put_aside
+from gui.documents import Documents
 from gui.recovery import Recovery
-from gui.session import kept, read
+from gui.session import kept, read, to_bytes
+from gui.state import State
 from tests.gui.driver import PATIENCE, Driver
+from tests.gui.saving import save
 from tests.gui.test_recovery import copies, recovering, wait_for_copy
 
 
@@ -73,3 +76,64 @@ def test_work_that_can_neither_be_put_aside_nor_saved_stays_or_is_given_up(
     answer("discard")
     assert driver.window.close()
     assert copies(tmp_path) == []
+
+
+LOST = ("cleared", "pushed out", "neither")
+
+
+@pytest.fixture
+def reopened(driver: Driver, recovery: Recovery, documents: Documents, tmp_path: Path) -> Path:
+    """The file of work that was put aside and is opened again."""
+    for text in ("花卉", "牡丹和花卉"):
+        driver.type(text)
+        with driver.settling():
+            driver.window.commands["new"].trigger()
+    (file, _) = aside(tmp_path / "aside")
+    with driver.qtbot.waitSignal(documents.changed, timeout=PATIENCE), driver.settling():
+        documents.open(file, has_file=False)
+    assert driver.state.text == "牡丹和花卉"
+    return file
+
+
+def sentences(tmp_path: Path) -> list[str]:
+    return [read(file, State()).text for file in aside(tmp_path / "aside")]
+
+
+@pytest.mark.parametrize("lost", LOST)
+def test_work_that_is_opened_again_is_not_lost_with_its_file(
+    driver: Driver, documents: Documents, reopened: Path, tmp_path: Path, lost: str
+):
+    """Whatever becomes of the file meanwhile, and though nothing is changed."""
+    wait_for_copy(driver, tmp_path)
+    if lost == "cleared":
+        for file in aside(tmp_path / "aside"):
+            file.unlink()
+    for number in range(5 if lost == "pushed out" else 0):
+        put_aside(tmp_path / "aside", to_bytes(State(f"{number}"), tmp_path / "_"))
+    assert reopened.exists() == (lost == "neither")
+    assert not driver.window.isWindowModified()
+    assert driver.window.close()
+    assert sentences(tmp_path)[0] == "牡丹和花卉"
+    assert sentences(tmp_path).count("牡丹和花卉") == 1
+
+
+def test_work_that_is_changed_after_being_opened_again_pushes_nothing_out(
+    driver: Driver, documents: Documents, reopened: Path, tmp_path: Path
+):
+    for end in ("!", "!!"):
+        driver.type(f"牡丹和花卉{end}")
+        with driver.settling():
+            driver.window.commands["new"].trigger()
+        assert sentences(tmp_path) == [f"牡丹和花卉{end}", "花卉"]
+        with driver.qtbot.waitSignal(documents.changed, timeout=PATIENCE), driver.settling():
+            documents.open(aside(tmp_path / "aside")[0], has_file=False)
+
+
+def test_work_that_gets_a_file_is_put_aside_no_more(
+    driver: Driver, documents: Documents, reopened: Path, choose, tmp_path: Path
+):
+    choose(tmp_path / "kept.peony")
+    save(driver)
+    reopened.unlink()
+    assert driver.window.close()
+    assert sentences(tmp_path) == ["花卉"]

@@ -19,11 +19,12 @@ from engine.errors import PeonyError
 from engine.vectors.choice import SHIPPED, TableChoice
 from engine.vectors.shipped import load_shipped
 from engine.vectors.table import VectorTable
-from gui.memory import keep, recall
+from gui.memory import recall
 from gui.panels.vectors import VectorsPanel
 from gui.state import State
 from tests.gui.conftest import delete
 from tests.gui.driver import PATIENCE, Driver
+from tests.gui.saving import keep
 
 WORDS = ("原野", "牡丹", "最", "花卉", "花朵")
 NUMBERS = np.random.RandomState(5).standard_normal((len(WORDS), 8)).astype(np.float32)

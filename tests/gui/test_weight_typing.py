@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QLocale, Qt
 from PySide6.QtWidgets import QApplication, QDoubleSpinBox
 
 from gui.items.number_field import NumberField
@@ -187,3 +187,50 @@ def test_a_minus_of_either_kind_is_typed(qtbot):
         field.finish()
         assert field.value() == -3
         field.setValue(1)
+
+
+TYPED = {
+    "1,5": 1.5, "0,25": 0.25, "-0,5": -0.5, "1.5": 1.5, "1,234": 1.234, "1,5e0": 1.5, ".5": 0.5, "5.": 5,
+    "1e-5": 1e-5, "0.00004": 4e-5, "0.123456": 0.123456, "1000001": 1e6, "-1e999": -1e6, "9" * 400: 1e6,
+    "１２。５": 12.5, "－１，５": -1.5, f"{MINUS}3": -3, " 7 ": 7,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("system", ["C", "de_DE", "zh_CN"])
+@pytest.mark.parametrize("text", TYPED)
+def test_a_number_is_what_was_typed_whatever_the_system_writes(qtbot, text: str, system: str):
+    field = NumberField()
+    qtbot.addWidget(field)
+    field.setLocale(QLocale(system))
+    field.setRange(-1e6, 1e6)
+    field.begin(text)
+    assert field.lineEdit().text() == text
+    field.finish()
+    assert field.value() == TYPED[text]
+    assert not field.is_typing()
+    field.begin(field.text())
+    field.finish()
+    assert field.value() == TYPED[text], "what is shown is not another number"
+
+
+@pytest.mark.parametrize("text", ["nan", "inf", "1,2,3", "1.000,5", "--1", "abc", "1e5.5", "0x1"])
+def test_what_is_no_number_is_not_typed(qtbot, text: str):
+    field = NumberField()
+    qtbot.addWidget(field)
+    field.setValue(2)
+    field.begin(text)
+    assert not field.is_typing()
+    assert field.value() == 2
+
+
+def test_a_number_that_is_shown_in_short_stays_whole(typing: Driver):
+    """Enter without having typed sets nothing, and a step leads to what is shown."""
+    field = spin(typing)
+    before = field.value()
+    assert before == typing.trace.W_Q[0, 40, 2] != float(field.text())
+    field.setFocus()
+    press_enter(typing)
+    assert (field.value(), edits(typing)) == (before, {})
+    with typing.settling():
+        field.stepUp()
+    assert edits(typing) == {(40, 2): float(field.text())}

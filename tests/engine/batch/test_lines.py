@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import os
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
@@ -131,3 +132,24 @@ def test_any_other_content_has_another_digest(tmp_path: Path):
         (tmp_path / "a.txt").write_bytes(data)
         found.add(read_input(tmp_path / "a.txt").digest)
     assert len(found) == 4
+
+
+@pytest.mark.parametrize("how", ["rewritten", "cut off", "longer"])
+def test_no_line_is_taken_of_a_file_that_is_written_over_meanwhile(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, how: str
+):
+    """All that is returned before is of what it was; what is only added is left for another time."""
+    monkeypatch.setattr(lines, "_CHUNK", 64)
+    file, rows = tmp_path / "a.txt", [f"{CHINESE}{number}" for number in range(2000)]
+    file.write_text("\n".join(rows), encoding="utf-8")
+    found, taken = read_input(file).lines(), list[str]()
+    with pytest.raises(PeonyError, match="batch_changed") if how != "longer" else nullcontext():
+        for line in found:
+            taken.append(line.text)
+            if line.number == 10:
+                with file.open("r+b") as again:
+                    again.seek(0, os.SEEK_END if how == "longer" else os.SEEK_SET)
+                    again.write(b"\nmore" if how == "longer" else b"another " * 10**4)
+                    again.truncate(0 if how == "cut off" else None)
+    assert taken == rows[: len(taken)]
+    assert 10 <= len(taken) < 1000 or (how == "longer" and taken == rows)

@@ -15,10 +15,13 @@ from engine.course.study import Findings
 from engine.settings import Settings
 from engine.words import load_words
 from gui.course import moves
-from gui.memory import keep, recall
+from gui.documents import Documents
+from gui.memory import recall
+from gui.session import to_bytes
 from gui.state import State
 from tests.gui.course.walker import ALT, KEY, Walker
-from tests.gui.driver import Driver
+from tests.gui.driver import PATIENCE, Driver
+from tests.gui.saving import keep
 
 OWN = Settings(activation="relu", heads=2, weights="random")
 OpenWindow = Callable[..., QWidget]
@@ -234,6 +237,29 @@ def test_progress_comes_back_at_the_next_start(
     assert again.driver.state.settings == again.page.after.settings
     assert again.text("courseFound")
     again.check()
+
+
+@pytest.mark.parametrize("order", ["course", "open course", "course open", "course open course"])
+def test_ones_own_options_come_back_whatever_was_opened(
+    open_window: OpenWindow, drive: Callable, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, order: str
+) -> None:
+    monkeypatch.setattr("gui.memory.memory_file", lambda: tmp_path / "window.json")
+    file = tmp_path / "lesson.peony"
+    file.write_bytes(to_bytes(State("人工智能", Settings(attention="raw", seed=99)), file))
+    driver = drive(open_window(text="春天的花园里开满了牡丹。", settings=OWN))
+    documents = driver.window.findChild(Documents)
+    for step in order.split():
+        if step == "open":
+            with driver.qtbot.waitSignal(documents.changed, timeout=PATIENCE), driver.settling():
+                documents.open(file)
+        elif not driver.window.commands["course"].isChecked():
+            Walker(driver).open()
+        else:
+            with driver.settling():
+                driver.window.walk.go(1)
+        assert documents.own.settings == OWN
+    keep(driver.window, documents.own)
+    assert recall("", "en").settings == OWN
 
 
 def test_a_course_that_is_gone_gives_way_to_peonys_own(

@@ -11,10 +11,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QSpinBox
 
 import gui.experiments.heads
+from gui.drawings.pdf import pdf
 from gui.items.elided_label import ElidedLabel
 from gui.items.head_thumb import HeadThumb
 from gui.items.heatmap import Heatmap
 from gui.items.table import Table
+from gui.panels.experiments import ExperimentsPanel
 from tests.gui.driver import PATIENCE, Driver
 from tests.gui.experiments.conftest import Experimenting
 
@@ -168,3 +170,9 @@ def test_the_pointer_is_on_heads_of_the_sentence_before(
     assert f"{tokens[4]} → {tokens[3]}" in heads.find("headsReadout", ElidedLabel).whole
     given.set()
     heads.qtbot.waitUntil(lambda: thumb(heads, 2).matrix().shape == (1, 1), timeout=PATIENCE)
+
+
+def test_it_is_saved_as_a_pdf_without_a_word_of_qt(heads: Driver) -> None:
+    """A corner that the style leaves to Qt has a gradient that a PDF cannot hold: a warning fails this."""
+    panel = heads.find("experimentsPanel", ExperimentsPanel)
+    assert pdf(panel.drawing(heads.window.scene), "heads").startswith(b"%PDF")
