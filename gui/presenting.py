@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QByteArray, QObject, Qt
+from PySide6.QtCore import QObject, Qt
 
+from gui.dock import Dock
 from gui.items.ring import PointerRing
 from gui.state import State
 from gui.window import MainWindow
@@ -19,7 +20,8 @@ class Presenting(QObject):
         super().__init__(window)
         self._window, self._store = window, window.store
         self._was = Qt.WindowState.WindowNoState
-        self._docks, self._sizes, self._em = QByteArray(), (), 0.0
+        self._docks: dict[Dock, int] = {}  # their widths
+        self._sizes, self._em = (), 0.0
         self._ring: PointerRing | None = None
         window.commands.on("present", lambda: self._show(not self._store.state.presenting))
         window.leaving.connect(lambda: self._store.state.presenting and self._show(False))
@@ -39,9 +41,15 @@ class Presenting(QObject):
             self._window.commands["present"].setChecked(new.presenting)
             self._fit()
 
+    def _beside(self) -> list[Dock]:
+        """Return the docks that take width from the rest."""
+        docks = self._window.findChildren(Dock)
+        return [dock for dock in docks if dock.isVisible() and not dock.isFloating()]
+
     def _enter(self) -> None:
         window = self._window
-        self._was, self._docks = window.windowState(), window.floor.saveState()
+        self._was = window.windowState()
+        self._docks = {dock: dock.width() for dock in self._beside()}
         self._sizes, self._em = window.columns.outer(), window.theme.em
         window.show_note("look.presenting")  # everything that says how to leave is gone
         window.setWindowState(self._was | Qt.WindowState.WindowFullScreen)
@@ -55,6 +63,9 @@ class Presenting(QObject):
         if self._store.state.presenting:
             self._ring = PointerRing(self._window.theme, self._window)
         elif self._sizes and self._window.theme.em == self._em:  # only now they fit again
-            self._window.floor.restoreState(self._docks)
+            # Their widths alone: which docks there are is the person's, also while presenting.
+            docks = [dock for dock in self._beside() if dock in self._docks]
+            widths = [self._docks[dock] for dock in docks]
+            self._window.floor.resizeDocks(docks, widths, Qt.Orientation.Horizontal)
             self._window.columns.set_outer(*self._sizes)
             self._sizes = ()

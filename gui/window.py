@@ -131,9 +131,11 @@ class MainWindow(QMainWindow):
         self.dressed.emit()
 
     def _focused(self) -> str:
-        """Return the name of the part that the keyboard is on; empty without one."""
-        focus = QApplication.focusWidget()
-        return focus.objectName() if focus is not None and self.isAncestorOf(focus) else ""
+        """Return the name of the part that the keyboard is on, also in a dock torn off; empty without one."""
+        above = focus = QApplication.focusWidget()
+        while above is not None and above is not self:
+            above = above.parentWidget()
+        return focus.objectName() if above is not None else ""
 
     def trace(self) -> Trace | None:
         """Return the trace that is shown; None before the first one."""

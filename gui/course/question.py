@@ -77,6 +77,10 @@ class QuestionCard(QWidget):
         """Whether a widget is the question's text: the keyboard is there for want of answers."""
         return widget is self._text
 
+    def offers(self, widget: QWidget | None) -> bool:
+        """Whether a widget is one of the answers."""
+        return any(choice is widget for _, choice in self._choices)
+
     def focus_answer(self) -> None:
         """Put the keyboard on the answer that is chosen, else on the first; without any, on the question."""
         choices = [choice for _, choice in self._choices if choice.isEnabled()]

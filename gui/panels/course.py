@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QKeyEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from engine.course.page import Page
 from engine.course.study import Findings, study
@@ -99,6 +99,15 @@ class CoursePanel(Panel):
             return None
         # Not the state's own request: a page says itself what is to be computed.
         return page, Request(state.text, edits=state.edits, lexicon=state.lexicon, table=state.table)
+
+    def memento(self) -> object:
+        """Return whether the keyboard is on an answer: another panel has those only once it has measured."""
+        return self._frame.question.offers(QApplication.focusWidget())
+
+    def resume(self, left: object) -> None:
+        """Put the keyboard on the answers again, when they are there."""
+        if left:
+            self._keyboard.enter()
 
     def present(self, scene: Scene) -> None:
         """Show the page; measure anew where the page, the sentence or the table is another."""

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QDockWidget, QLineEdit
 
-from tests.gui.driver import Driver
+from gui.items.choice import Choice
+from tests.gui.driver import PATIENCE, Driver
 
 DOCKS = {"vectors": "tableCombo", "experiments": "experimentCombo", "course": "courseDots"}
 LOOKS = ({"theme": "dark"}, {"scale": 150}, {"scale": 100})
@@ -17,6 +18,11 @@ def change_look(driver: Driver, look: dict[str, object]) -> None:
     with driver.settling():
         driver.window.store.update(**look)
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+def named() -> str:
+    focus = QApplication.focusWidget()
+    return focus.objectName() if focus else ""
 
 
 @pytest.fixture
@@ -34,6 +40,40 @@ def test_in_a_dock(keyed: Driver, dock: str):
     for look in LOOKS:
         change_look(keyed, look)
         assert QApplication.focusWidget() is keyed.find(DOCKS[dock]), look
+
+
+@pytest.mark.parametrize("dock", DOCKS)
+def test_in_a_dock_that_is_torn_off(keyed: Driver, dock: str):
+    with keyed.settling():
+        keyed.window.commands[dock].trigger()
+    keyed.find(f"{dock}Dock", QDockWidget).setFloating(True)
+    keyed.find(DOCKS[dock]).activateWindow()
+    keyed.find(DOCKS[dock]).setFocus()
+    keyed.qtbot.waitUntil(keyed.find(DOCKS[dock]).hasFocus)
+    for look in LOOKS:
+        change_look(keyed, look)
+        assert QApplication.focusWidget() is keyed.find(DOCKS[dock]), look
+
+
+def test_on_an_answer_which_comes_only_once_it_is_measured(keyed: Driver):
+    with keyed.settling():
+        keyed.window.commands["course"].trigger()
+    keyed.qtbot.waitUntil(lambda: bool(keyed.window.findChildren(Choice)), timeout=PATIENCE)
+    for look in LOOKS:
+        keyed.window.findChildren(Choice)[0].setFocus()
+        change_look(keyed, look)
+        keyed.qtbot.waitUntil(lambda: named().startswith("answer."), timeout=PATIENCE)
+
+
+@pytest.mark.parametrize("dock", DOCKS)
+def test_in_a_dock_after_presenting(keyed: Driver, dock: str):
+    with keyed.settling():
+        keyed.window.commands[dock].trigger()
+    keyed.find(DOCKS[dock]).setFocus()
+    for _ in range(2):
+        with keyed.settling():
+            keyed.window.commands["present"].trigger()
+        assert named() == DOCKS[dock]
 
 
 def test_in_the_finder_which_stays_open(keyed: Driver):

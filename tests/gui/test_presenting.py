@@ -230,6 +230,28 @@ def test_the_ring_costs_little(room: Driver):
     assert sorted(times)[len(times) // 2] < 0.016
 
 
+# docks
+
+
+@pytest.mark.parametrize("before", [False, True], ids=["opened", "closed"])
+def test_docks_that_are_opened_or_closed_meanwhile_stay_so(driver: Driver, before: bool):
+    window, dock = driver.window, driver.find("courseDock")
+    if before:
+        with driver.settling():
+            window.commands["course"].trigger()
+    with driver.settling():
+        window.commands["present"].trigger()
+    with driver.settling():
+        window.commands["course"].trigger()
+    assert dock.isVisible() != before
+    own = window.state().course.own
+    with driver.settling():
+        window.commands["present"].trigger()
+    assert dock.isVisible() != before
+    assert window.state().course.own == own
+    driver.check()
+
+
 # leaving the program
 
 
