@@ -12,6 +12,7 @@ from gui.drawings.theme import print_theme, printed
 from gui.items.names import short, visible
 from gui.panels import compare, focus_paper, formula, ranking, status, tokens, weights, why
 from gui.scene import Scene
+from gui.telling import telling_unless_chosen
 
 WIDTH, GAP = 1060, 30  # pixels: the picture without its edge, between the matrix and the bars
 NARROW = 860  # where that is larger on upright paper
@@ -34,7 +35,7 @@ def sheet(scene: Scene) -> Drawing:
 
 def picture(scene: Scene, width: float) -> Drawing:
     """Return sentence, settings, formula, tokens, matrix, bars, worked example, figures and source."""
-    scene = printed(scene)
+    scene = telling_unless_chosen(printed(scene))
     parts = [_sentence(scene, width), _settings(scene, width), formula.drawing_of(scene, width)]
     if scene.trace.pieces:
         parts.append(tokens.drawing_of(scene, width))
