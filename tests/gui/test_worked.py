@@ -53,6 +53,18 @@ def test_no_line_has_only_a_result_or_half_a_name(driver: Driver, focus: str, wh
         assert all(any(each in line for line in shown) for each in whole), (width, shown)
 
 
+@pytest.mark.parametrize(("lang", "rest"), [("en", "(60 smaller terms)"), ("zh_CN", "（其余 60 项）")])
+def test_no_line_ends_in_a_fraction_or_a_remark_or_begins_with_a_blank(driver: Driver, lang: str, rest: str):
+    driver.window.store.update(lang=lang)
+    document = driver.why.document()
+    for width in range(150, 900, 10):
+        document.setTextWidth(width)
+        shown = [line.replace("\u2060", "") for line in lines(document)]
+        assert not [line for line in shown if line[0] in " \u00a0"], (width, shown)
+        plain = [line.replace("\u00a0", " ") for line in shown]
+        assert all(any(each in line for line in plain) for each in ("4.142 / 30.89", rest)), (width, shown)
+
+
 def test_what_is_copied_by_keys_has_no_signs_of_its_setting(driver: Driver):
     driver.why.setFocus()
     driver.why.selectAll()
