@@ -12,6 +12,7 @@ from engine.explain import Explanation, Ref, Step
 from engine.formula import in_full
 from gui.items.names import short, visible
 from gui.items.numbers import MINUS, fixed, significant
+from gui.naming import vectors_name
 from gui.scene import Scene
 
 ROOT = '<span style="font-family:serif">√</span>'  # Chinese type has one as wide as a character, with a roof
@@ -221,7 +222,7 @@ def _look_up(scene: Scene, step: Step, explanation: Explanation) -> str:
     key = {"table": "why.table", "composed": "why.composed", "unknown": "why.unknown"}[origin.kind]
     text = scene.words(
         key,
-        table=html.escape(scene.trace.table.name),
+        table=html.escape(vectors_name(scene, "vectors.shipped")),
         token=_name(scene.trace.tokens[explanation.row]),
         parts=html.escape(" + ".join(origin.parts)),
     )

@@ -17,7 +17,7 @@ from gui.drawings.text import plain
 from gui.items.names import visible
 from gui.items.numbers import fixed
 from gui.panels.formula import parts_of, shapes
-from gui.panels.status import each
+from gui.panels.status import each, vectors
 from gui.report.html import name, note, table
 from gui.report.html import section as titled
 from gui.report.matrices import DIGITS, MOST
@@ -104,13 +104,10 @@ def diagnostics(scene: Scene) -> str:
 
 
 def sources(scene: Scene) -> str:
-    """Return which Peony made this, from which vectors, and on what terms."""
+    """Return which Peony made this, from which vectors, and on what terms; one-hot ones are from nowhere."""
     words, table_ = scene.words, scene.trace.table
-    made = {
-        "Peony": f"{VERSION}, MIT",
-        words("report.vectors"): f"{table_.name}, {len(table_):,} × {table_.width}",
-        words("report.from"): table_.source,
-        words("report.licence"): table_.licence,
-    }
+    made = {"Peony": f"{VERSION}, MIT", words("report.vectors"): vectors(scene)}
+    if scene.trace.settings.vectors != "onehot":
+        made |= {words("report.from"): table_.source, words("report.licence"): table_.licence}
     lines = "\n".join(f"<dt>{plain(key)}</dt><dd>{plain(visible(value))}</dd>" for key, value in made.items())
     return titled(words("report.source"), f"<dl>\n{lines}\n</dl>", note(words("report.whole")), kind="source")

@@ -226,6 +226,21 @@ def test_every_picture_of_a_matrix_marks_the_cell_that_is_worked_out(scene) -> N
     assert [names[-1] for names in strong if len(names) == 2] == [said] * 6  # A and S, and A of each head
 
 
+@pytest.mark.parametrize(("lang", "own"), [("en", "Peony's own"), ("zh_CN", "牡丹自带")])
+def test_the_source_names_the_vectors_that_were_used(scene, lang: str, own: str) -> None:
+    told = {}
+    for vectors in ("dense", "onehot"):
+        shown = scene(lang=lang, vectors=vectors)
+        (source,) = read(report(shown)).all("section", "source")
+        names = (each.text for each in source.all("dt"))
+        told[vectors] = dict(zip(names, (each.text for each in source.all("dd")), strict=True))
+    table, key = shown.trace.table, shown.words("report.vectors")
+    assert told["dense"][key] == f"{own} {len(table):,} × {table.width}"
+    assert "512" in told["onehot"][key]
+    assert own not in told["onehot"][key]
+    assert table.licence not in told["onehot"].values()
+
+
 @pytest.mark.parametrize(("lang", "said"), [("en", "double precision"), ("zh_CN", "双精度")])
 def test_what_is_said_of_rounding_is_true(scene, lang: str, said: str) -> None:
     """No number is stored in less; in double precision nothing is exact either, and that is not claimed."""
