@@ -84,7 +84,7 @@ def test_words_are_cut_or_broken_only_where_there_is_no_room(scene) -> None:
         where: float(re.search(r"max-width: ([\d.]+)em", by_name[where])[1])
         for where in (".matrices thead th:not(:first-child)", ".ranking td:nth-child(2)")
     }
-    assert list(ems.values()) == [9, 30]
+    assert list(ems.values()) == [8, 30]
     page = read(report(scene(weights="random")))
     assert "nowrap" in by_name['.settings th[scope="row"], .options td:last-child']
     assert len(page.all("table", "options")) == 1 < len(page.all("table", "settings"))
