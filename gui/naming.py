@@ -9,6 +9,7 @@ from engine.settings import OPTIONS
 from engine.vectors.choice import SHIPPED, TableChoice
 from engine.words import Words
 from gui.items.names import short, visible
+from gui.scene import Scene
 
 BY_HAND = ("edits", "lexicon", "weight_edits")  # what has no value that could be written in a word
 SENTENCE = 20  # characters of a sentence that is named
@@ -21,6 +22,11 @@ def table_name(choice: TableChoice, words: Words) -> str:
         return words("vectors.shipped")
     name = visible(Path(choice.file).name)
     return words("vectors.first", name=name, count=choice.limit) if choice.limit else name
+
+
+def vectors_name(scene: Scene, own: str = "status.own") -> str:
+    """Name the table that the words of a scene were looked up in; Peony's own by the key `own`."""
+    return scene.words(own) if scene.state.table == SHIPPED else visible(scene.trace.table.name)
 
 
 def value_name(name: str, value: object, words: Words) -> str:

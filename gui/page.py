@@ -10,8 +10,10 @@ from gui.drawings.drawing import Drawing, column, padded, row
 from gui.drawings.text import plain, text
 from gui.drawings.theme import print_theme, printed
 from gui.items.names import short, visible
+from gui.naming import vectors_name
 from gui.panels import compare, focus_paper, formula, ranking, status, tokens, weights, why
 from gui.scene import Scene
+from gui.telling import telling_unless_chosen
 
 WIDTH, GAP = 1060, 30  # pixels: the picture without its edge, between the matrix and the bars
 NARROW = 860  # where that is larger on upright paper
@@ -34,7 +36,7 @@ def sheet(scene: Scene) -> Drawing:
 
 def picture(scene: Scene, width: float) -> Drawing:
     """Return sentence, settings, formula, tokens, matrix, bars, worked example, figures and source."""
-    scene = printed(scene)
+    scene = telling_unless_chosen(printed(scene))
     parts = [_sentence(scene, width), _settings(scene, width), formula.drawing_of(scene, width)]
     if scene.trace.pieces:
         parts.append(tokens.drawing_of(scene, width))
@@ -97,8 +99,15 @@ def _lists(scene: Scene, width: float) -> list[Drawing]:
 
 def _foot(scene: Scene, width: float) -> Drawing:
     """Write the figures of the status line, and where all this comes from."""
-    theme, table = scene.theme, scene.trace.table
+    theme = scene.theme
     figures = status.diagnostics(scene) if scene.trace.tokens else ()
-    source = scene.words("drawing.source", version=VERSION, table=table.name, licence=table.licence)
+    source = scene.words("drawing.source", version=VERSION, vectors=_vectors(scene))
     lines = ("  │  ".join((status.inputs(scene), *figures)), source)
     return text("<br>".join(map(plain, lines)), theme.type(0.85), theme.quiet, width)
+
+
+def _vectors(scene: Scene) -> str:
+    """Name the vectors and on what terms they are; nobody holds a right to one-hot ones."""
+    if scene.trace.settings.vectors == "onehot":
+        return status.vectors(scene)
+    return scene.words("drawing.table", name=vectors_name(scene), licence=scene.trace.table.licence)

@@ -12,11 +12,13 @@ from engine.explain import Explanation, Ref, Step
 from engine.formula import in_full
 from gui.items.names import short, visible
 from gui.items.numbers import MINUS, fixed, significant
+from gui.naming import vectors_name
 from gui.scene import Scene
 
 ROOT = '<span style="font-family:serif">√</span>'  # Chinese type has one as wide as a character, with a roof
 TERMS = 4  # terms of a long sum that are written out: the largest
 JOINER, GAP = "\u2060", "\u00a0"  # nothing and a blank; no line ends at either
+WIDER = 2 * GAP  # before a blank: a line that goes on after it begins with no blank
 PLUS = f" +{GAP}"  # a line that goes on with a sum says so
 _PIECES = re.compile("[\u2e80-\ud7ff]|[^\u2e80-\ud7ff]+")  # what lines end after: each Chinese character
 
@@ -25,7 +27,7 @@ def worked(scene: Scene, explanation: Explanation) -> str:
     """Return the worked example of a cell as rich text, one step a line."""
     title = scene.words("why.title", value=fixed(explanation.value))
     first, *others = (_STEPS[step.does](scene, step, explanation) for step in explanation.steps)
-    return "<br>".join([f"<b>{title}</b> {_what(scene, explanation)} &nbsp; {first}", *others])
+    return "<br>".join([f"<b>{title}</b> {_what(scene, explanation)}{WIDER} {first}", *others])
 
 
 def _what(scene: Scene, explanation: Explanation) -> str:
@@ -75,8 +77,13 @@ def _name(token: str) -> str:
 
 def _sub(token: str | None, *numbers: str) -> str:
     """Lower the name of a token, and numbers after it: one word, in which no line ends."""
-    names = () if token is None else (JOINER.join(_PIECES.findall(visible(short(token)))),)
+    names = () if token is None else (_whole(visible(short(token))),)
     return f"{JOINER}<sub>{html.escape(','.join((*names, *numbers)))}</sub>"
+
+
+def _whole(text: str) -> str:
+    """Hold a text together: no line ends in it."""
+    return JOINER.join(_PIECES.findall(text)).replace(" ", GAP)
 
 
 def _comes_to(value: str) -> str:
@@ -124,7 +131,7 @@ def _product(scene: Scene, step: Step, explanation: Explanation) -> str:
     left = len(alive) - len(largest)
     if left:
         rest = float(step.value - terms[largest].sum())
-        shown += PLUS + scene.words("why.rest", count=left, value=_signed(rest)).replace(" ", GAP)
+        shown += PLUS + _whole(scene.words("why.rest", count=left, value=_signed(rest)))
     written = f"{operands} ={GAP}{shown}{_comes_to(significant(step.value))}"
     return written.replace(f"）{GAP}", f"）{JOINER}")  # a Chinese bracket is its own blank
 
@@ -148,7 +155,7 @@ def _norms(scene: Scene, step: Step, _: Explanation) -> str:
 def _distance(scene: Scene, step: Step, _: Explanation) -> str:
     apart = f"({_ref(scene, step.left_ref)} {MINUS} {_ref(scene, step.right_ref)})²"
     squares = significant(float(((step.left - step.right) ** 2).sum()))
-    return f"Σ{apart} = {squares}; &nbsp; {MINUS}{ROOT}{squares}{_comes_to(significant(step.value))}"
+    return f"Σ{apart} = {squares};{WIDER} {MINUS}{ROOT}{squares}{_comes_to(significant(step.value))}"
 
 
 def _scale(scene: Scene, step: Step, _: Explanation) -> str:
@@ -181,11 +188,13 @@ def _softmax(scene: Scene, step: Step, explanation: Explanation) -> str:
     total = PLUS.join(map(power, written))
     if len(s) > len(written):
         total += PLUS + scene.words("why.more", count=len(s) - len(written))
-    figures = f"{significant(float(powers[explanation.col]))} / {significant(float(powers.sum()))}"
+    share, whole = (significant(float(value)) for value in (powers[explanation.col], powers.sum()))
     why = scene.words("why.taken_out") if out else ""
     row = f"softmax({_ref(scene, step.left_ref)})"
     value = significant(step.value)
-    return f"{row}: {power(explanation.col)} / ({total}) ={GAP}{figures}{_comes_to(value)}{why}"
+    return (
+        f"{row}: {power(explanation.col)} / ({total}) ={GAP}{share}{GAP}/{GAP}{whole}{_comes_to(value)}{why}"
+    )
 
 
 def _relu(scene: Scene, step: Step, explanation: Explanation) -> str:
@@ -213,7 +222,7 @@ def _look_up(scene: Scene, step: Step, explanation: Explanation) -> str:
     key = {"table": "why.table", "composed": "why.composed", "unknown": "why.unknown"}[origin.kind]
     text = scene.words(
         key,
-        table=html.escape(scene.trace.table.name),
+        table=html.escape(vectors_name(scene, "vectors.shipped")),
         token=_name(scene.trace.tokens[explanation.row]),
         parts=html.escape(" + ".join(origin.parts)),
     )

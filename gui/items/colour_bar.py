@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 
 from gui.items.colour_cells import paint_colours
 from gui.items.colours import Scale
 from gui.items.numbers import MINUS, cell_digits
 from gui.theme import Theme
+
+FIGURES = 0.85  # of the window's type
+AWAY = 0.5  # ems from the bar to what is written beside it
 
 
 def paint_bar(painter: QPainter, bar: QRectF, scale: Scale, colours: str, theme: Theme) -> None:
@@ -20,13 +23,26 @@ def paint_bar(painter: QPainter, bar: QRectF, scale: Scale, colours: str, theme:
     painter.setPen(QPen(QColor(theme.edge), 1))
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.drawRect(bar)
-    painter.setFont(theme.type(0.85))
+    painter.setFont(theme.type(FIGURES))
     painter.setPen(QColor(theme.quiet))
-    digits = cell_digits(np.array([scale.high]))
-    for share in (0.0, 0.5, 1.0):
-        value = scale.low + share * (scale.high - scale.low)
-        text = _past(share, scale) + f"{value:.{digits}f}".replace("-", MINUS)
+    for share, text in _figures(scale).items():
         (_below if _lies(bar) else _beside)(painter, bar, share, text, theme)
+
+
+def widest_figure(scale: Scale, theme: Theme) -> float:
+    """Return the width of the widest of the figures."""
+    metrics = QFontMetricsF(theme.type(FIGURES))
+    return max(map(metrics.horizontalAdvance, _figures(scale).values()))
+
+
+def _figures(scale: Scale) -> dict[float, str]:
+    """Return what is written at both ends of the bar and in its middle."""
+    digits, span = cell_digits(np.array([scale.high])), scale.high - scale.low
+    values = {share: scale.low + share * span for share in (0.0, 0.5, 1.0)}
+    return {
+        share: _past(share, scale) + f"{value:.{digits}f}".replace("-", MINUS)
+        for share, value in values.items()
+    }
 
 
 def _past(share: float, scale: Scale) -> str:
@@ -41,7 +57,7 @@ def _lies(bar: QRectF) -> bool:
 
 def _beside(painter: QPainter, bar: QRectF, share: float, text: str, theme: Theme) -> None:
     y = bar.bottom() - share * bar.height()
-    box = QRectF(bar.right() + 0.5 * theme.em, y - theme.em, 4 * theme.em, 2 * theme.em)
+    box = QRectF(bar.right() + AWAY * theme.em, y - theme.em, 4 * theme.em, 2 * theme.em)
     painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, text)
 
 

@@ -9,6 +9,7 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSizeF
 from PySide6.QtGui import QFont, QFontMetricsF
 
+from gui.items.colour_bar import AWAY, widest_figure
 from gui.items.colours import Scale
 from gui.items.grid import Grid, step_for
 from gui.items.heads import head_height
@@ -24,6 +25,8 @@ OVER, UNDER, UNDER_BESIDE = 3.3, 0.6, 2.7  # ems of height: names that lie, and 
 GAP = 0.6  # ems between the name of a row and its cells
 OBLONG = 2  # times as wide as high, where width is spare: the numbers are large, and no field lies bare
 TALL = 1.25  # times as high as wide, where height is spare
+BAR, BAR_AWAY, BAR_WIDE = 5.2, 1.2, 0.8  # ems: all that is beside the cells; where the bar begins; itself
+ANY_SCALE = Scale(0, 1, False)  # its figures are short
 
 
 @dataclass(frozen=True)
@@ -115,7 +118,7 @@ def lay_out(matrix: Matrix, size: QRectF, theme: Theme) -> Layout:
     metrics, em, room = QFontMetricsF(theme.type(0.95)), theme.em, matrix.room
     beside = (1.5 if matrix.row_title else 0.1) + GAP + 0.1
     left = min(widest(metrics, room.row_names), size.width() * 0.2) + beside * em
-    right, bottom = (0.4, UNDER_BESIDE) if matrix.beside else (5.2, UNDER)
+    right, bottom = (0.4, UNDER_BESIDE) if matrix.beside else (room_for_bar(matrix.scale, theme), UNDER)
     area = size.adjusted(left, OVER * em, -right * em, -bottom * em)
     area.setHeight(max(area.height(), 2 * em))
     area.setWidth(max(area.width(), 2 * em))
@@ -158,7 +161,7 @@ def by_tokens(matrix: Matrix) -> Matrix:
     rows, names = matrix.room.rows, matrix.room.row_names
     room = matrix.beside and Companions(rows, rows, names, names)
     values = np.broadcast_to(0.0, (rows, rows))
-    return replace(matrix, square=True, col_names=names, values=values, beside=room)
+    return replace(matrix, square=True, col_names=names, values=values, beside=room, scale=ANY_SCALE)
 
 
 def placed(matrix: Matrix, area: QRectF, theme: Theme) -> Grid:
@@ -185,10 +188,15 @@ def number_room(font: QFont, widest_number: str = "−0.00") -> QSizeF:
     return QSizeF(metrics.horizontalAdvance(widest_number) + 2, metrics.height() * 0.95)
 
 
+def room_for_bar(scale: Scale, theme: Theme) -> float:
+    """Return the ems that a standing colour bar takes: the same for all but very long figures."""
+    return max(BAR, BAR_AWAY + BAR_WIDE + AWAY + widest_figure(scale, theme) / theme.em + 0.1)
+
+
 def bar_beside(cells: QRectF, size: QRectF, em: float) -> QRectF:
     """Return where a standing colour bar goes: inside of `size` with its figures."""
     high = min(max(cells.height(), 4 * em), size.bottom() - cells.top() - 0.7 * em)
-    return QRectF(cells.right() + 1.2 * em, cells.top(), 0.8 * em, max(high, em))
+    return QRectF(cells.right() + BAR_AWAY * em, cells.top(), BAR_WIDE * em, max(high, em))
 
 
 def bar_below(cells: QRectF, size: QRectF, em: float) -> QRectF:

@@ -33,12 +33,16 @@ def short_of(value: float, digits: int) -> str:
     least = 10.0**-digits
     if 0 < abs(value) < least / 2:
         return f"<{least:.{digits}f}" if value > 0 else f">{MINUS}{least:.{digits}f}"
-    return fixed(value, digits)
+    if not least / 2 <= abs(value) < 10**6:
+        return fixed(value)
+    return f"{value:.{digits}f}".replace("-", MINUS)
 
 
 def digits_of(values: Iterable[float]) -> int:
     """Return how many decimals tell figures apart that are compared, by the largest."""
     largest = max(map(abs, values), default=0.0)
+    if largest >= 100:
+        return 1
     return min(2 - math.floor(math.log10(largest)), 4) if 0 < largest < 0.1 else 3
 
 

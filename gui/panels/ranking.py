@@ -16,7 +16,7 @@ from gui.drawings.bars import BarList
 from gui.items.bars import Bar
 from gui.items.flow_layout import FlowLayout
 from gui.items.names import short, visible
-from gui.items.numbers import fixed
+from gui.items.numbers import digits_of, short_of
 from gui.panels.bar_panel import BarPanel
 from gui.scene import Scene
 from gui.state import Spot, Store
@@ -138,13 +138,18 @@ def summary(scene: Scene) -> str:
     by_norm, by_received = leaders(trace.norms), leaders(trace.received)
     figures = {
         "token": names(scene, by_norm),
-        "norm": fixed(float(trace.norms[by_norm[0]])),
+        "norm": figure(trace.norms, by_norm[0]),
         "other": names(scene, by_received),
-        "received": fixed(float(trace.received[by_received[0]])),
+        "received": figure(trace.received, by_received[0]),
     }
     if len(trace.tokens) > 1 and len(by_norm) == len(by_received) == len(trace.tokens):
         return words("ranking.tie", **figures)
     return words("ranking.same" if by_norm == by_received else "ranking.differ", **figures)
+
+
+def figure(values: np.ndarray, row: int) -> str:
+    """Write the figure of a token as its bar does."""
+    return short_of(float(values[row]), digits_of(values.tolist()))
 
 
 def leaders(values: np.ndarray) -> tuple[int, ...]:

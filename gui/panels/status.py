@@ -8,12 +8,11 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from engine.trace import Trace
-from engine.vectors.choice import SHIPPED
 from engine.words import Words
 from gui.commands import Commands
 from gui.items.elided_label import ElidedLabel
-from gui.items.names import visible
 from gui.items.numbers import fixed
+from gui.naming import vectors_name
 from gui.panels.panel import Panel
 from gui.scene import Scene
 from gui.state import Store
@@ -128,9 +127,7 @@ class StatusPanel(Panel):
         figures = diagnostics(scene) if scene.trace.tokens else ()
         self._said = (inputs(scene), *figures)
         self._short = SHORT if scene.pinned is None else PINNED
-        table = scene.trace.table
-        name = words("status.own") if scene.state.table == SHIPPED else visible(table.name)
-        self._table.setText(words("status.table", name=name, count=len(table), n=table.width))
+        self._table.setText(words("status.table", vectors=vectors(scene)))
         self._table.setToolTip(words("status.table_help"))
         self._time.setToolTip(words("status.time"))
         self._words = words
@@ -142,6 +139,14 @@ class StatusPanel(Panel):
         self._busy.setAccessibleName(words("status.busy"))
         self.setAccessibleName(words("status.name"))
         self.setAccessibleDescription(self.text())
+
+
+def vectors(scene: Scene) -> str:
+    """Say which vectors stand for the words, and how wide they are; one-hot ones are from no table."""
+    trace = scene.trace
+    if trace.settings.vectors == "onehot":
+        return scene.words("status.onehot", n=trace.X.shape[1])
+    return f"{vectors_name(scene)} {len(trace.table):,} × {trace.table.width}"
 
 
 def inputs(scene: Scene) -> str:

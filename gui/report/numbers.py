@@ -17,7 +17,7 @@ from gui.drawings.text import plain
 from gui.items.names import visible
 from gui.items.numbers import fixed
 from gui.panels.formula import parts_of, shapes
-from gui.panels.status import each
+from gui.panels.status import each, vectors
 from gui.report.html import name, note, table
 from gui.report.html import section as titled
 from gui.report.matrices import DIGITS, MOST
@@ -30,7 +30,8 @@ def settings(scene: Scene) -> str:
     words = scene.words
     columns = [plain(words(f"report.{key}")) for key in ("option", "value", "default")]
     rows = (_option(choice) for choice in choices(scene))
-    return titled(words("report.settings"), table(words("report.options"), columns, rows, "settings"))
+    made = table(words("report.options"), columns, rows, "settings options")
+    return titled(words("report.settings"), made)
 
 
 def _option(choice: Choice) -> list[str]:
@@ -41,8 +42,8 @@ def _option(choice: Choice) -> list[str]:
 
 def formula(scene: Scene) -> str:
     """Return the formula, and the most telling number worked out with this sentence's figures."""
-    shown = _explained(scene)
-    example = f'<div class="worked">{unlinked(worked(scene, shown))}</div>' if shown else ""
+    shown = "<br>".join(unlinked(worked(scene, each)) for each in _explained(scene))
+    example = f'<div class="worked">{shown}</div>' if shown else ""
     notes = " · ".join(filter(None, (shapes(scene), weights_note(scene.trace, scene.words))))
     title = scene.words("report.formula")
     return titled(title, _formula(parts_of(scene)), note(notes), example)
@@ -55,12 +56,12 @@ def _formula(parts: Sequence[Part]) -> str:
     return f'<p class="formula" role="math" aria-label="{told}">{shown}</p>'
 
 
-def _explained(scene: Scene) -> Explanation | None:
-    """Return how the cell came about; of several heads in the one that gives it most."""
-    if scene.cell is None or scene.head is not None or scene.trace.heads == 1:
-        return scene.explanation
+def _explained(scene: Scene) -> list[Explanation]:
+    """Return how the cell came about; of a mean over heads also its largest part, which is no mere mean."""
+    if scene.explanation is None or scene.head is not None or scene.trace.heads == 1:
+        return [scene.explanation] if scene.explanation else []
     head = int(scene.trace.A[:, *scene.cell].argmax())
-    return explain(scene.trace, "A", *scene.cell, head=head)
+    return [scene.explanation, explain(scene.trace, "A", *scene.cell, head=head)]
 
 
 def ranking(scene: Scene) -> str:
@@ -103,13 +104,10 @@ def diagnostics(scene: Scene) -> str:
 
 
 def sources(scene: Scene) -> str:
-    """Return which Peony made this, from which vectors, and on what terms."""
+    """Return which Peony made this, from which vectors, and on what terms; one-hot ones are from nowhere."""
     words, table_ = scene.words, scene.trace.table
-    made = {
-        "Peony": f"{VERSION}, MIT",
-        words("report.vectors"): f"{table_.name}, {len(table_):,} × {table_.width}",
-        words("report.from"): table_.source,
-        words("report.licence"): table_.licence,
-    }
+    made = {"Peony": f"{VERSION}, MIT", words("report.vectors"): vectors(scene)}
+    if scene.trace.settings.vectors != "onehot":
+        made |= {words("report.from"): table_.source, words("report.licence"): table_.licence}
     lines = "\n".join(f"<dt>{plain(key)}</dt><dd>{plain(visible(value))}</dd>" for key, value in made.items())
     return titled(words("report.source"), f"<dl>\n{lines}\n</dl>", note(words("report.whole")), kind="source")

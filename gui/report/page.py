@@ -5,14 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-import numpy as np
-
 from engine import VERSION
 from gui import page
 from gui.drawings.text import plain
 from gui.drawings.theme import printed
 from gui.report import figures, matrices, numbers, sentence
 from gui.scene import Scene
+from gui.telling import telling
 
 _STYLE = Path(__file__).parents[2] / "resources" / "paper.css"
 # Nothing is loaded from anywhere, and nothing runs: what is in the file is all there is.
@@ -36,22 +35,9 @@ def report(scene: Scene) -> str:
 
 
 def _of_weights(scene: Scene) -> Scene:
-    """Return the scene with A in focus, which the report is about, and a cell that tells something.
-
-    That is the one selected in the window; where it is 0, the largest between two tokens. It is the
-    same one in every picture.
-    """
-    state = scene.state
-    shown = replace(
-        scene, state=replace(state, focus="A", view="heatmap", col=state.col if scene.by_token else None)
-    )
-    if shown.cell is None:
-        return shown
-    if shown.matrix[shown.cell] != 0:
-        return replace(shown, state=replace(shown.state, col=shown.cell[1]))
-    others = np.where(np.eye(len(shown.matrix), dtype=bool), -np.inf, shown.matrix)
-    row, col = divmod(int(others.argmax()), len(others))
-    return replace(shown, state=replace(shown.state, anchor=scene.trace.rows[row].start, col=col))
+    """Return the scene with A in focus, which the report is about, and a cell that tells something."""
+    col = scene.state.col if scene.by_token else None
+    return telling(replace(scene, state=replace(scene.state, focus="A", view="heatmap", col=col)))
 
 
 def _head(scene: Scene) -> str:

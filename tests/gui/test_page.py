@@ -19,6 +19,7 @@ from gui.drawings.theme import print_theme, printed
 from gui.items.numbers import fixed
 from gui.page import page, title
 from gui.panels.tokens import SPARE, drawing_of
+from gui.report import report
 from gui.scene import Scene
 from tests.gui.eyes import contrast, rgb
 
@@ -57,6 +58,19 @@ def test_a_pinned_comparison_is_in_it(scene, analyse) -> None:
     for key in ("compare.pinned", "compare.now", "compare.difference"):
         assert gapless(now.words(key)) in said
         assert gapless(now.words(key)) not in words_of(now)
+
+
+def test_the_cell_that_is_worked_out_is_the_reports_unless_another_was_chosen(scene) -> None:
+    given = {"mask": "causal", "heads": 2, "weights": "random"}
+
+    def worked_out(**state: object) -> str:
+        return re.search(r"Why(\S+?)\?", words_of(scene(state=state, **given)))[1]
+
+    told = re.search(r"Why (\S+)\?", report(scene(**given)))[1]
+    assert scene(**given).explanation.value == 0, "the first word of the ranking sees nothing but itself"
+    assert worked_out() == told != "0"
+    assert worked_out(anchor=0, col=1) == "0"
+    assert worked_out(focus="X") == fixed(scene(state={"focus": "X"}, **given).explanation.value)
 
 
 def test_lines_are_drawn_where_the_window_shows_lines(scene) -> None:

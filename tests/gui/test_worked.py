@@ -7,8 +7,9 @@ import re
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextDocument
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 
+from gui.items.numbers import digits_of, short_of
 from gui.panels.status import inputs
 from tests.gui.driver import Driver
 
@@ -51,6 +52,43 @@ def test_no_line_has_only_a_result_or_half_a_name(driver: Driver, focus: str, wh
         assert not [line for line in shown if re.match(rf"[\s=]*{TERM}$", line)], (width, shown)
         assert not [line for line in shown if re.match(rf"{TERM}\s?[(（].*=", line)], (width, shown)
         assert all(any(each in line for line in shown) for each in whole), (width, shown)
+
+
+@pytest.mark.parametrize(("lang", "rest"), [("en", "(60 smaller terms)"), ("zh_CN", "（其余 60 项）")])
+def test_no_line_ends_in_a_fraction_or_a_remark_or_begins_with_a_blank(driver: Driver, lang: str, rest: str):
+    driver.window.store.update(lang=lang)
+    document = driver.why.document()
+    for width in range(150, 900, 10):
+        document.setTextWidth(width)
+        shown = [line.replace("\u2060", "") for line in lines(document)]
+        assert not [line for line in shown if line[0] in " \u00a0"], (width, shown)
+        plain = [line.replace("\u00a0", " ") for line in shown]
+        assert all(any(each in line for line in plain) for each in ("4.142 / 30.89", rest)), (width, shown)
+
+
+def test_in_x_the_vectors_have_the_name_that_they_have_everywhere(driver: Driver):
+    driver.window.store.update(focus="X", lang="zh_CN")
+    assert "词向量表「牡丹自带的词向量」中「牡丹」这一行" in driver.why.toPlainText()
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"), [("en", "vectors: one-hot, 512 wide"), ("zh_CN", "词向量：独热 512 维")]
+)
+def test_the_status_names_the_vectors_that_are_used(driver: Driver, lang: str, said: str):
+    driver.window.store.update(lang=lang)
+    button = driver.find("tableButton", QPushButton)
+    assert "104" in button.text()
+    driver.click("vectors.onehot")
+    assert button.text() == said
+
+
+def test_a_summary_writes_a_figure_as_its_bar_does(driver: Driver):
+    driver.window.store.update(ranking="received")
+    driver.enter("牡丹花卉原野美丽" * 16)  # of 64 tokens each gets little
+    (_, most), *_ = driver.find("rankingBars").values()
+    written = short_of(most, 4)
+    assert digits_of([most]) == 4
+    assert written in driver.find("rankingSummary").text()
 
 
 def test_what_is_copied_by_keys_has_no_signs_of_its_setting(driver: Driver):

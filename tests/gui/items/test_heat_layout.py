@@ -8,13 +8,24 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QRectF, QSizeF
 from PySide6.QtGui import QFontMetricsF
 from PySide6.QtWidgets import QApplication
 
+from gui.items.colour_bar import AWAY, FIGURES
 from gui.items.colours import Scale
 from gui.items.heads import head_height, stacks
-from gui.items.heat_layout import CLOSE, OBLONG, SMALLEST, Companions, Layout, Matrix, lay_out, number_room
+from gui.items.heat_layout import (
+    CLOSE,
+    OBLONG,
+    SMALLEST,
+    Companions,
+    Layout,
+    Matrix,
+    lay_out,
+    number_room,
+    useful_height,
+)
 from gui.items.heat_paint import writing
 from gui.theme import Theme, interface_font, make_theme
 
@@ -53,6 +64,15 @@ def test_spare_width_makes_cells_wider(theme: Theme, count: int):
     layout = laid(tokens(count), 900, 600, theme)
     assert 1.2 < layout.grid.width / layout.grid.height <= OBLONG + 1e-9
     assert layout.right - layout.bar.right() < 5 * theme.em, "no field lies bare"
+
+
+def test_long_figures_of_the_colour_bar_have_room_and_others_take_no_more(theme: Theme):
+    long, usual = (replace(tokens(40), scale=Scale(-most, most, True)) for most in (0.0039, 0.39))
+    begins = laid(long, 570, 570, theme).bar.right() + AWAY * theme.em
+    assert begins + QFontMetricsF(theme.type(FIGURES)).horizontalAdvance("−0.0039") <= 570
+    assert laid(usual, 570, 570, theme).bar == laid(tokens(40), 570, 570, theme).bar
+    size = QSizeF(400, 900)
+    assert useful_height(long, size, theme) == useful_height(usual, size, theme), "no matrix moves anything"
 
 
 def test_cells_are_never_slits(theme: Theme):

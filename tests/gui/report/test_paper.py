@@ -76,6 +76,20 @@ def test_names_are_in_one_line_and_stay_in_sight_while_a_table_is_scrolled(scene
     assert "text-align: left" in aligned
 
 
+def test_words_are_cut_or_broken_only_where_there_is_no_room(scene) -> None:
+    (style,) = read(report(scene())).all("style")
+    rules = dict(re.findall(r"([^{}@]+?) \{([^}]*)\}", style.text))
+    by_name = {where.strip(): rule for where, rule in rules.items()}
+    ems = {
+        where: float(re.search(r"max-width: ([\d.]+)em", by_name[where])[1])
+        for where in (".matrices thead th:not(:first-child)", ".ranking td:nth-child(2)")
+    }
+    assert list(ems.values()) == [8, 30]
+    page = read(report(scene(weights="random")))
+    assert "nowrap" in by_name['.settings th[scope="row"], .options td:last-child']
+    assert len(page.all("table", "options")) == 1 < len(page.all("table", "settings"))
+
+
 def test_a_heading_is_never_left_alone_at_the_foot_of_a_page(scene) -> None:
     (style,) = read(report(scene())).all("style")
     printed = style.text.split("@media print")[1]

@@ -99,10 +99,11 @@ def test_one_number_is_worked_out_and_tells_something(scene) -> None:
     shown = scene(mask="causal", heads=2, weights="random")
     (example,) = read(report(shown)).all("div", "worked")
     assert "hidden by the mask" not in example.text
-    value = number(re.search(r"Why ([\d.]+)\?", example.text)[1])
+    value, part = map(number, re.findall(r"Why ([\d.]+)\?", example.text))
+    (cell,) = np.argwhere(np.isclose(shown.trace.matrix("A"), value, atol=5e-4))
     assert value > 0
-    assert np.isclose(shown.trace.A, value, atol=5e-4).any()
-    assert "head" in example.text
+    assert part == pytest.approx(shown.trace.A[:, *cell].max(), abs=5e-4), "the head that gives it most"
+    assert re.search(r"mean over heads.*head \d", example.text)
     assert example.all("a") == []
 
 
@@ -223,6 +224,21 @@ def test_every_picture_of_a_matrix_marks_the_cell_that_is_worked_out(scene) -> N
     texts = [each.all("text") for each in pictures]
     strong = [[one.text for one in each if "font-weight" in one.attributes] for each in texts]
     assert [names[-1] for names in strong if len(names) == 2] == [said] * 6  # A and S, and A of each head
+
+
+@pytest.mark.parametrize(("lang", "own"), [("en", "Peony's own"), ("zh_CN", "牡丹自带")])
+def test_the_source_names_the_vectors_that_were_used(scene, lang: str, own: str) -> None:
+    told = {}
+    for vectors in ("dense", "onehot"):
+        shown = scene(lang=lang, vectors=vectors)
+        (source,) = read(report(shown)).all("section", "source")
+        names = (each.text for each in source.all("dt"))
+        told[vectors] = dict(zip(names, (each.text for each in source.all("dd")), strict=True))
+    table, key = shown.trace.table, shown.words("report.vectors")
+    assert told["dense"][key] == f"{own} {len(table):,} × {table.width}"
+    assert "512" in told["onehot"][key]
+    assert own not in told["onehot"][key]
+    assert table.licence not in told["onehot"].values()
 
 
 @pytest.mark.parametrize(("lang", "said"), [("en", "double precision"), ("zh_CN", "双精度")])
