@@ -29,10 +29,11 @@ def captions(scene: Scene) -> dict[str, str]:
     if why := blanks(scene):
         said["difference"] += words("compare.blank", why=words("compare.separator").join(why))
     for which, key, side in (("pinned", "compare.pinned", "before"), ("focus", "compare.now", "after")):
+        name = words(key)
+        if which == "pinned" and scene.lacks_head and scene.focus not in ("X", "Z"):
+            name += " · " + words("heads.mean" if scene.by_token else "heads.all")
         what = " · ".join(said_value(each.name, getattr(each, side), words) for each in found)
-        said[which] = words("compare.said", which=words(key), what=what) if what else words(key)
-    if scene.lacks_head and scene.focus not in ("X", "Z"):
-        said["pinned"] += " · " + words("heads.mean" if scene.by_token else "heads.all")
+        said[which] = words("compare.said", which=name, what=what) if what else name
     return said
 
 

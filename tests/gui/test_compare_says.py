@@ -19,7 +19,7 @@ from gui.drawings.svg import svg
 from gui.drawings.theme import print_theme
 from gui.matrices import matrix_of, pinned_matrix
 from gui.naming import QUOTED, apart_name, clipped
-from gui.panels import weights
+from gui.panels import ranking, weights
 from gui.panels.compare import compared
 from gui.panels.focus_says import captions
 from gui.scene import Scene
@@ -64,11 +64,11 @@ def test_a_value_says_what_it_is_the_value_of(compare: Compare, before: dict, af
 
 
 @pytest.mark.parametrize(("after", "pinned_text", "focus", "why"), [
-    ({"mask": "causal"}, REFERENCE_CASE, "S", " (— hidden by the mask)"),
+    ({"mask": "causal"}, REFERENCE_CASE, "S", " (— masked)"),
     ({"mask": "causal"}, REFERENCE_CASE, "A", ""),
     ({}, OTHER, "S", " (— no such pair)"),
     ({}, OTHER, "X", " (— no such pair)"),
-    ({"mask": "causal"}, OTHER + "花卉", "S", " (— no such pair; hidden by the mask)"),
+    ({"mask": "causal"}, OTHER + "花卉", "S", " (— no such pair; masked)"),
     ({}, REFERENCE_CASE, "W_Q", ""),
 ])  # fmt: skip
 def test_why_cells_of_the_difference_are_blank(
@@ -89,7 +89,7 @@ def test_another_w_that_nobody_asked_for_is_said(compare: Compare):
 @pytest.mark.parametrize(("focus", "said"), [("A", " · mean"), ("Q", " · all"), ("Z", "")])
 def test_a_head_that_the_pin_lacks_is_compared_with_all_of_its_heads(compare: Compare, focus: str, said: str):
     four, five = {"heads": 4}, {"heads": 5}
-    assert captions(compare(four, five, focus=focus, head=4))["pinned"] == "Pinned: Heads h 4" + said
+    assert captions(compare(four, five, focus=focus, head=4))["pinned"] == f"Pinned{said}: Heads h 4"
     for head in (None, 3):  # there is such a head, or all are shown
         assert captions(compare(four, five, focus=focus, head=head))["pinned"] == "Pinned: Heads h 4"
     assert captions(compare({}, five, focus=focus, head=4))["pinned"] == "Pinned: Heads h 1"
@@ -117,6 +117,13 @@ def test_the_marks_in_the_bars_are_explained_on_paper(compare: Compare, scene: C
     assert "Line: value when pinned" in written(compare({}, {"attention": "raw"}))
     assert "Line: value when pinned · mean" in written(compare({"heads": 4}, {"heads": 5}, head=4))
     assert "Line" not in written(scene())
+
+
+def test_marks_beyond_the_longest_bar_stand_where_they_belong_on_paper_too(compare: Compare):
+    shown = compare({"heads": 4}, {"heads": 5})  # of a trained W, and of a random one whose rows are shorter
+    drawing = bar_list(ranking.listed(shown), shown.words, print_theme(), 420, 100)
+    lines = ElementTree.fromstring(svg(drawing, "a")).iter(f"{SVG}polyline")
+    assert len({line.get("points").split(",")[0] for line in lines}) == len(shown.trace.tokens)
 
 
 def test_a_sentence_is_whole_over_its_matrix(compare: Compare):
