@@ -102,6 +102,11 @@ class Scene:
         return same_tokens(self.trace.tokens, self.pinned.tokens) if self.pinned else {}
 
     @property
+    def lacks_head(self) -> bool:
+        """Whether the pinned trace has several heads but not the one in focus: all stand in for it."""
+        return self.pinned is not None and 1 < self.pinned.heads <= (self.head or 0)
+
+    @property
     def by_token(self) -> bool:
         """Whether the columns of the matrix in focus are tokens, too."""
         return self.focus in ("S", "A")

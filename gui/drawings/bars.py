@@ -9,7 +9,7 @@ import numpy as np
 from engine.sheet import Sheet
 from engine.words import Words
 from gui.drawings.drawing import Drawing, column, rendered
-from gui.drawings.text import heading, text
+from gui.drawings.text import heading, plain, text
 from gui.items.bars import Bar, Bars
 from gui.items.names import visible
 from gui.theme import Theme
@@ -29,6 +29,8 @@ class BarList:
         The row whose name is written strongly.
     ink
         The colour of the bars.
+    note
+        What is said under the bars.
     """
 
     title: str
@@ -38,6 +40,7 @@ class BarList:
     full: float
     strong: int | None
     ink: str
+    note: str = ""
 
 
 def bar_list(listed: BarList, words: Words, theme: Theme, width: float, most: int) -> Drawing:
@@ -54,10 +57,9 @@ def untitled(listed: BarList, words: Words, theme: Theme, width: float, most: in
     made.set_marks(listed.strong, None)
     made.resize(round(width), made.sizeHint().height() if listed.bars else 0)
     picture = rendered(made, theme.paper)
-    if len(listed.bars) <= most:
-        return picture
-    left = words("drawing.more", count=len(listed.bars) - most)
-    return column(picture, text(left, theme.type(0.85), theme.quiet, width))
+    left = words("drawing.more", count=len(listed.bars) - most) if len(listed.bars) > most else ""
+    said = [text(plain(each), theme.type(0.85), theme.quiet, width) for each in (left, listed.note) if each]
+    return column(picture, *said)
 
 
 def sheet_of(listed: BarList) -> Sheet:

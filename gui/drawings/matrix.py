@@ -60,10 +60,13 @@ def matrices(
     """Return matrices beside each other, each with its caption and the row that is outlined."""
     gap = 1.2 * theme.em
     each = (width - gap * (len(shown) - 1)) / len(shown)
+    font, ink = theme.type(0.95), theme.ink
+    said = [text(f"<b>{plain(caption)}</b>", font, ink, each) if caption else None for caption, _, _ in shown]
+    highest = max((caption.height for caption in said if caption), default=0)
     parts = []
-    for caption, one, outlined in shown:
-        said = [text(f"<b>{plain(caption)}</b>", theme.type(0.95), theme.ink, each)] if caption else []
-        parts.append(column(*said, matrix(one, theme, each, height, outlined), gap=0.2 * theme.em))
+    for caption, (_, one, outlined) in zip(said, shown, strict=True):
+        over = [replace(caption, height=highest)] if caption else []  # the matrices stand level
+        parts.append(column(*over, matrix(one, theme, each, height, outlined), gap=0.2 * theme.em))
     return row(*parts, gap=gap)
 
 

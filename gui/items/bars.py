@@ -75,12 +75,12 @@ class Bars(QWidget):
         return Sheet("", (self.accessibleName(),), tuple(bar.name for bar in self._bars), figures)
 
     def set_bars(self, bars: tuple[Bar, ...], full: float) -> None:
-        """Show other bars, a full one standing for `full`; those shown before slide to their places."""
+        """Show other bars, a full one for `full` or a mark beyond it; those shown slide to their places."""
         places = {bar.row: float(place) for place, bar in enumerate(self._bars)}
         moved = any(places.get(bar.row, place) != place for place, bar in enumerate(bars))
         same = len(bars) == len(self._bars)
         self._bars, self._from = bars, places
-        self._full = full or 1.0
+        self._full = max(full, *(abs(bar.mark) for bar in bars if bar.mark is not None), 0.0) or 1.0
         self._widest, self._digits = self._widest_name(), digits_of(bar.value for bar in bars)
         if moved and same and self.isVisible() and self._theme.motion:
             self._slide.start()

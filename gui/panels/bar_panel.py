@@ -54,9 +54,8 @@ class BarPanel(Panel):
         self.column.addWidget(self.scroll)
 
     def show_bars(self, bars: tuple[Bar, ...], full: float) -> None:
-        """Show other bars, taking the room that they need; one stands for `full` unless marks go beyond."""
-        beyond = max((abs(bar.mark) for bar in bars if bar.mark is not None), default=0.0)
-        self.bars.set_bars(bars, max(full, beyond))
+        """Show other bars, taking the room that they need."""
+        self.bars.set_bars(bars, full)
         self.bars.setAccessibleDescription(described(self.bars.values()))
         self.scroll.updateGeometry()
         self._keep_whole()

@@ -70,8 +70,19 @@ def _settings(scene: Scene) -> str:
     found = settings_apart(pin, scene.state.request) if pin else ()
     if not found:
         return escape(words("compare.same"))
-    named = words("compare.separator").join(apart_name(each, words) for each in found)
-    return words("compare.settings", what=escape(named))
+    named = [apart_name(each, words) for each in found]
+    if all(each.name != "weights" for each in found):
+        named += _sources(scene)
+    return words("compare.settings", what=escape(words("compare.separator").join(named)))
+
+
+def _sources(scene: Scene) -> list[str]:
+    """Say where W came from and comes from, if that changed: nobody asked for it, so it is easily missed."""
+    made = [trace.projections for trace in (scene.pinned, scene.trace) if trace and trace.projections]
+    if len({W.source for W in made}) < 2:
+        return []
+    seed = scene.trace.settings.seed
+    return [" → ".join(scene.words(f"weights.{W.source}", seed=seed) for W in made)]
 
 
 def _changes(scene: Scene) -> str:

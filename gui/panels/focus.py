@@ -134,7 +134,8 @@ class FocusPanel(Panel):
     def roomy(self) -> QSize:
         """Return the room that the middle of the window is to have before the columns beside it."""
         one, three = (PRESENTED, PRESENTED_THREE) if self._is_presented() else (ROOMY, ROOMY_THREE)
-        wide = one if self._maps["pinned"].isHidden() else three
+        lines = self._stack.currentWidget() is self._lines  # drawn once, the pinned ones among them
+        wide = one if lines or self._maps["pinned"].isHidden() else three
         return QSize(self.theme.px(wide), self.theme.px(HIGH))
 
     def good_height(self, wide: int) -> int:

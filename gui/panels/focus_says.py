@@ -8,7 +8,7 @@ from engine.compare import settings_apart
 from engine.measures import sums_to_one
 from engine.samples import load_samples
 from gui.items.numbers import fixed
-from gui.naming import BY_HAND, value_name
+from gui.naming import BY_HAND, said_value
 from gui.scene import Scene
 
 SAID = 3  # settings over a matrix that stands beside another
@@ -26,12 +26,26 @@ def captions(scene: Scene) -> dict[str, str]:
     apart = settings_apart(pin, scene.state.request) if pin else ()
     found = [each for each in apart if each.name not in BY_HAND][:SAID]
     said = {"difference": words("compare.difference")}
-    if scene.difference is not None and np.isnan(scene.difference).any():
-        said["difference"] += words("compare.missing")
+    if why := blanks(scene):
+        said["difference"] += words("compare.blank", why=words("compare.separator").join(why))
     for which, key, side in (("pinned", "compare.pinned", "before"), ("focus", "compare.now", "after")):
-        what = " · ".join(value_name(each.name, getattr(each, side), words) for each in found)
-        said[which] = words("compare.said", which=words(key), what=what) if what else words(key)
+        name = words(key)
+        if which == "pinned" and scene.lacks_head and scene.focus not in ("X", "Z"):
+            name += " · " + words("heads.mean" if scene.by_token else "heads.all")
+        what = " · ".join(said_value(each.name, getattr(each, side), words) for each in found)
+        said[which] = words("compare.said", which=name, what=what) if what else name
     return said
+
+
+def blanks(scene: Scene) -> list[str]:
+    """Say why cells of the difference hold no number."""
+    apart, rows = scene.difference, scene.pinned_rows
+    if apart is None or scene.of_weights:
+        return []
+    both = list(rows)
+    shared = apart[np.ix_(both, both)] if scene.by_token else apart[both]
+    found = {"missing": len(rows) < len(apart), "masked": np.isnan(shared).any()}
+    return [scene.words(f"compare.{why}") for why, holds in found.items() if holds]
 
 
 def says(scene: Scene) -> str:

@@ -34,14 +34,15 @@ class LinesView(QWidget):
         self.arcs.tokenHovered.connect(lambda row: store.point(Spot(row=row)))
         self.arcs.pointerLeft.connect(lambda: store.point(None))
         self.arcs.tokenClicked.connect(self._select)
-        self._slider, self._said = QSlider(Qt.Orientation.Horizontal, self), ElidedLabel(self)
+        self._slider = QSlider(Qt.Orientation.Horizontal, self)
         self._slider.setObjectName("linesSlider")
         self._slider.setRange(5, 100)
         self._slider.setPageStep(10)
         self._slider.setFixedWidth(theme.px(12))
         self._slider.valueChanged.connect(lambda value: store.update(share=value))
+        self._said, self._key = ElidedLabel(self), ElidedLabel(self)
         self._said.setObjectName("linesText")
-        self._said.setProperty("quiet", True)
+        self._key.setObjectName("linesKey")
         self._lay_out(theme)
 
     def _lay_out(self, theme: Theme) -> None:
@@ -49,9 +50,13 @@ class LinesView(QWidget):
         self._scroll.setWidget(self.arcs)
         self._scroll.setWidgetResizable(True)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        row, column = QHBoxLayout(), QVBoxLayout(self)
+        row, lines, column = QHBoxLayout(), QVBoxLayout(), QVBoxLayout(self)
+        lines.setSpacing(0)
+        for label in (self._said, self._key):  # two lines: one alone is cut where the window is narrow
+            label.setProperty("quiet", True)
+            lines.addWidget(label)
         row.addWidget(self._slider)
-        row.addWidget(self._said, 1)
+        row.addLayout(lines, 1)
         column.setContentsMargins(0, 0, 0, theme.px(0.3))
         column.addWidget(self._scroll, 1)
         column.addLayout(row)
@@ -69,6 +74,7 @@ class LinesView(QWidget):
             self._drawn = key
             self.arcs.set_web(web_of(scene))
             self._said.show_text(says(scene))
+            self._key.show_text(key_of(scene))
             self._slider.setValue(scene.state.share)
             self._slider.setAccessibleName(words("lines.slider"))
             self._slider.setToolTip(words("lines.slider"))
@@ -115,11 +121,15 @@ def before_of(scene: Scene) -> np.ndarray | None:
 
 
 def says(scene: Scene) -> str:
-    """Say how much of all attention is drawn, and what is outlined."""
-    web = web_of(scene)
-    count, total = int(web.drawn.sum()), web.drawn.size
-    outlined = scene.words("lines.pinned") if web.before is not None else ""
-    return outlined + scene.words("lines.shown", share=scene.state.share, count=count, total=total)
+    """Say how much of all attention is drawn."""
+    drawn = web_of(scene).drawn
+    return scene.words("lines.shown", share=scene.state.share, count=int(drawn.sum()), total=drawn.size)
+
+
+def key_of(scene: Scene) -> str:
+    """Say which way the lines go, and what is outlined."""
+    sides = scene.words("lines.sides")
+    return f"{sides} · {scene.words('lines.pinned')}" if scene.pinned_rows else sides
 
 
 def drawing_of(scene: Scene, width: float) -> Drawing:
@@ -129,5 +139,5 @@ def drawing_of(scene: Scene, width: float) -> Drawing:
     made.set_marks(scene.row, None)
     wide = max(round(width), made.minimumWidth())
     made.resize(wide, max(theme.px(HIGH), wide // 2))
-    said = text(plain(says(scene)), theme.type(0.95), theme.quiet, width)
+    said = text(plain(f"{says(scene)} · {key_of(scene)}"), theme.type(0.95), theme.quiet, width)
     return column(fitted(rendered(made, theme.paper), width), said, gap=0.5 * theme.em)

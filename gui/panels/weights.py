@@ -9,6 +9,7 @@ from engine.compare import head_of
 from engine.measures import ranking
 from gui.drawings.bars import BarList
 from gui.items.bars import Bar
+from gui.items.elided_label import ElidedLabel
 from gui.items.names import short
 from gui.panels.bar_panel import BarPanel
 from gui.scene import Scene
@@ -26,6 +27,10 @@ class WeightsPanel(BarPanel):
         super().__init__(store, theme, theme.petal, parent)
         self._drawn: tuple[object, ...] = ()
         self._row: int | None = None
+        self._note = ElidedLabel(self)
+        self._note.setObjectName("weightMarks")
+        self._note.setProperty("quiet", True)
+        self.column.addWidget(self._note)
 
     def present(self, scene: Scene) -> None:
         """Show the row of the scene's selected token."""
@@ -38,6 +43,8 @@ class WeightsPanel(BarPanel):
             self._drawn = drawn
             self.bars.keep_lines(len(scene.trace.tokens))
             self.show_bars(bars_of(scene), full_of(scene))
+        self._note.show_text(marks_note(scene))
+        self._note.setVisible(bool(self._note.whole))
         self.mark(scene, scene.col if scene.by_token else None)
 
     def listed(self, scene: Scene) -> BarList:
@@ -91,7 +98,16 @@ def listed(scene: Scene) -> BarList:
         full_of(scene),
         scene.col if scene.by_token else None,
         scene.theme.petal,
+        marks_note(scene),
     )
+
+
+def marks_note(scene: Scene) -> str:
+    """Say what the marks in the bars of both lists are; nothing where there are none."""
+    if not scene.pinned_rows:
+        return ""
+    said = scene.words("compare.marks")
+    return f"{said} · {scene.words('heads.mean')}" if scene.lacks_head else said
 
 
 def pinned_weights(scene: Scene) -> dict[int, float]:

@@ -13,6 +13,8 @@ from PySide6.QtWidgets import QLabel, QSlider
 from engine.errors import PeonyError
 from engine.strict_json import Place
 from gui.items.arcs import Arcs
+from gui.items.elided_label import ElidedLabel
+from gui.panels.weights import WeightsPanel
 from gui.session_view import VIEW
 from tests.gui.driver import Driver
 from tests.gui.test_layout import settle_layout
@@ -154,7 +156,7 @@ def test_many_words_stand_upright_and_none_is_cut(lines: Driver):
 
 
 def test_pinned_weights_are_outlined_and_said(lines: Driver):
-    said = lines.find("linesText", QLabel)
+    said = lines.find("linesKey", QLabel)
     assert not arcs(lines).before()
     assert "outlined" not in said.text()
     pinned = lines.trace.matrix("A")
@@ -167,3 +169,18 @@ def test_pinned_weights_are_outlined_and_said(lines: Driver):
         lines.hover(arcs(lines), arcs(lines).token_center(0).toPoint())
     assert {query for query, *_ in arcs(lines).before()} == {0}
     lines.window.grab()
+
+
+@pytest.mark.parametrize(
+    ("size", "state"), [((1440, 900), {"scale": 150}), ((1280, 720), {"presenting": True})]
+)
+def test_lines_leave_their_columns_the_room_that_three_matrices_would_need(open_window, drive, size, state):
+    driver = drive(open_window(size=size, text="The animal didn't cross the street.", view="lines", **state))
+    driver.window.commands["pin"].trigger()
+    driver.click("attention.raw")
+    settle_layout(driver.window)
+    for name in ("linesText", "linesKey"):
+        shown = driver.find(name, ElidedLabel)
+        assert shown.text() == shown.whole, name
+    title = driver.window.findChild(WeightsPanel).title
+    assert title.text() == title.whole == 'Whom "street" looks at'
