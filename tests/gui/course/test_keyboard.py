@@ -144,6 +144,7 @@ def test_an_answer_that_a_digit_chose_is_in_view(open_window: OpenWindow, drive:
 def test_digits_elsewhere_are_digits(active: Driver) -> None:
     walker = on(open_by_key(active), 2)
     active.edit.setFocus()
+    active.edit.end(False)
     active.keys(active.edit, "1")
     walker.wait()
     assert active.state.text.endswith("1")
@@ -212,6 +213,14 @@ def test_a_new_page_by_key_goes_from_answer_to_answer(active: Driver) -> None:
     walker = open_by_key(active).key(KEY.Key_Right)
     assert walker.page.claim == 2
     assert here() == first(walker)
+
+
+def test_answers_that_go_do_not_hand_the_keyboard_to_the_sentence(active: Driver) -> None:
+    active.edit.setCursorPosition(0)
+    walker = on(open_by_key(active), 6)
+    assert active.edit.cursorPosition() == 0, "the sentence was scrolled to its end"
+    assert active.edit.selectedText() == ""
+    assert here() == "courseQuestionText", "a cell is asked for: there are no answers to be on"
 
 
 def test_own_work_and_back_never_leave_the_keyboard_on_nothing(active: Driver) -> None:
