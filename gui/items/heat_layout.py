@@ -21,6 +21,7 @@ CLOSE = 0.82  # of a line: how near each other names stand
 ROUND = 1, 5  # dimensions are counted in fives and tens
 HIGH = 30  # ems: room for any names over the cells
 OVER, UNDER, UNDER_BESIDE = 3.3, 0.6, 2.7  # ems of height: names that lie, and the bar where it lies
+NAMES, NAMES_BESIDE = 0.2, 0.27  # of the width: what the names of rows take at most
 GAP = 0.6  # ems between the name of a row and its cells
 OBLONG = 2  # times as wide as high, where width is spare: the numbers are large, and no field lies bare
 TALL = 1.25  # times as high as wide, where height is spare
@@ -114,8 +115,8 @@ def lay_out(matrix: Matrix, size: QRectF, theme: Theme) -> Layout:
     """Divide `size` between the cells, their names and the colour bar."""
     metrics, em, room = QFontMetricsF(theme.type(0.95)), theme.em, matrix.room
     beside = (1.5 if matrix.row_title else 0.1) + GAP + 0.1
-    left = min(widest(metrics, room.row_names), size.width() * 0.2) + beside * em
     right, bottom = (0.4, UNDER_BESIDE) if matrix.beside else (5.2, UNDER)
+    left = names_width(matrix, size.width() - (beside + right) * em, size.width(), theme) + beside * em
     area = size.adjusted(left, OVER * em, -right * em, -bottom * em)
     area.setHeight(max(area.height(), 2 * em))
     area.setWidth(max(area.width(), 2 * em))
@@ -134,6 +135,18 @@ def lay_out(matrix: Matrix, size: QRectF, theme: Theme) -> Layout:
     bar = (bar_below if matrix.beside else bar_beside)(cells_of(matrix, grid), size, em)
     edge = QPointF(1.5 * em if matrix.row_title else 0.1 * em, 1.5 * em)
     return Layout(grid, named_rows, named_cols, standing, line, GAP * em, edge, bar, size.right())
+
+
+def names_width(matrix: Matrix, free: float, wide: float, theme: Theme) -> float:
+    """Return the width of the names of rows in `wide` pixels, where `free` are left for them and the cells.
+
+    The name of the selected row is bold, and is to be whole, too. The numbers in the cells come first.
+    """
+    least, most = NAMES * wide, (NAMES_BESIDE if matrix.beside else NAMES) * wide
+    spare = free - matrix.room.cols * (number_room(theme.type(SMALLEST)).width() + 0.01)
+    if least <= spare < most:
+        most = spare
+    return min(widest(QFontMetricsF(theme.type(0.95, bold=True)), matrix.room.row_names), most)
 
 
 def around(matrix: Matrix, wide: float, theme: Theme) -> float:

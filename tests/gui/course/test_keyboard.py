@@ -217,7 +217,7 @@ def test_a_new_page_by_key_goes_from_answer_to_answer(active: Driver) -> None:
 
 def test_answers_that_go_do_not_hand_the_keyboard_to_the_sentence(active: Driver) -> None:
     active.edit.setCursorPosition(0)
-    walker = on(open_by_key(active), 6)
+    on(open_by_key(active), 6)
     assert active.edit.cursorPosition() == 0, "the sentence was scrolled to its end"
     assert active.edit.selectedText() == ""
     assert here() == "courseQuestionText", "a cell is asked for: there are no answers to be on"

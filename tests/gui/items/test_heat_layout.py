@@ -12,9 +12,19 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QFontMetricsF
 from PySide6.QtWidgets import QApplication
 
+from gui.items import heat_layout
 from gui.items.colours import Scale
 from gui.items.heads import head_height, stacks
-from gui.items.heat_layout import CLOSE, OBLONG, SMALLEST, Companions, Layout, Matrix, lay_out, number_room
+from gui.items.heat_layout import (
+    CLOSE,
+    OBLONG,
+    SMALLEST,
+    Companions,
+    Layout,
+    Matrix,
+    lay_out,
+    number_room,
+)
 from gui.items.heat_paint import writing
 from gui.theme import Theme, interface_font, make_theme
 
@@ -97,6 +107,24 @@ def words(names: tuple[str, ...]) -> Matrix:
     return Matrix(
         np.zeros((len(names),) * 2), names, names, "query", "key", True, Scale(0, 1, False), "peony"
     )
+
+
+@pytest.mark.parametrize(("wide", "beside"), [(260, False), (192, True)])
+def test_the_name_of_a_selected_row_is_whole(theme: Theme, wide: int, beside: bool):
+    names = ("animal", "didn", "cross", "street", "tired")
+    matrix = replace(words(names), beside=Companions(5, 5, names, names) if beside else None)
+    layout, bold = laid(matrix, wide, 300, theme), QFontMetricsF(theme.type(0.95, bold=True))
+    for row, name in enumerate(names):
+        assert bold.horizontalAdvance(name) <= layout.row_box(row).width()
+
+
+@pytest.mark.parametrize("wide", range(100, 300, 7))
+def test_names_take_no_room_that_numbers_need(theme: Theme, wide: int, monkeypatch: pytest.MonkeyPatch):
+    names = ("photosynthesis",) * 5
+    matrix = replace(words(names), beside=Companions(5, 5, names, names))
+    shown = writing(matrix, laid(matrix, wide, 300, theme).grid, theme) is not None
+    monkeypatch.setattr(heat_layout, "NAMES_BESIDE", heat_layout.NAMES)
+    assert shown == (writing(matrix, laid(matrix, wide, 300, theme).grid, theme) is not None)
 
 
 @pytest.mark.parametrize("high", [170, 255, 500])
