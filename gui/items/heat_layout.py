@@ -11,7 +11,7 @@ from PySide6.QtGui import QFont, QFontMetricsF
 
 from gui.items.colours import Scale
 from gui.items.grid import Grid, step_for
-from gui.items.heads import head_height
+from gui.items.heads import head_height, is_spelt
 from gui.theme import Theme
 
 Cell = tuple[int, int]  # row and column
@@ -76,6 +76,8 @@ class Layout:
         The rows and columns whose names are drawn: all of them where they fit.
     standing
         Whether the columns' names stand because they are too wide side by side.
+    turned
+        Whether those that are spelt with letters are turned: one that is too wide turns the others, too.
     line, gap, edge
         Height of a line of names; how far those of rows end before their cells; how far all begin
         from the picture's left and upper edge.
@@ -87,6 +89,7 @@ class Layout:
     rows: tuple[int, ...]
     cols: tuple[int, ...]
     standing: bool
+    turned: bool
     line: float
     gap: float
     edge: QPointF
@@ -132,9 +135,11 @@ def lay_out(matrix: Matrix, size: QRectF, theme: Theme) -> Layout:
     line, close, (rows, cols) = metrics.height(), CLOSE * metrics.height(), matrix.values.shape
     named_rows = named(rows, close, grid.height, is_numbered(matrix.row_names))
     named_cols = named(cols, close if standing else name, grid.width, not matrix.square)
+    spelt = tuple(filter(is_spelt, room.col_names)) if standing else ()
+    turned = widest(metrics, spelt) > max(grid.width - 2, close)
     bar = (bar_below if matrix.beside else bar_beside)(cells_of(matrix, grid), size, em)
     edge = QPointF(1.5 * em if matrix.row_title else 0.1 * em, 1.5 * em)
-    return Layout(grid, named_rows, named_cols, standing, line, GAP * em, edge, bar, size.right())
+    return Layout(grid, named_rows, named_cols, standing, turned, line, GAP * em, edge, bar, size.right())
 
 
 def names_width(matrix: Matrix, free: float, wide: float, theme: Theme) -> float:

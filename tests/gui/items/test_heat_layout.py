@@ -25,6 +25,7 @@ from gui.items.heat_layout import (
     lay_out,
     number_room,
 )
+from gui.items.heat_names import is_lying
 from gui.items.heat_paint import writing
 from gui.theme import Theme, interface_font, make_theme
 
@@ -140,6 +141,23 @@ def test_a_name_that_fits_its_column_makes_no_room_for_itself(theme: Theme):
     lying = head_height(("2", "GPT", "写"), 60, metrics)
     assert lying == metrics.height()
     assert lying < head_height(("花园里",), 20, metrics) < head_height(("Transformer",), 20, metrics)
+
+
+@pytest.mark.parametrize(
+    ("names", "lying"),
+    [
+        (("animal", "didn", "cross", "street", "tired"), set()),
+        (("花园里", "GPT", "2", "牡丹花", "写"), {"GPT", "2", "写"}),
+        (("花园里", "GPT", "2", "Transformer", "写"), {"2", "写"}),
+    ],
+)
+def test_names_spelt_with_letters_lie_together_or_are_turned_together(
+    theme: Theme, names: tuple[str, ...], lying: set[str]
+):
+    layout = laid(words(names), 320, 300, theme)
+    assert layout.standing
+    boxes = zip(names, map(layout.col_box, range(len(names))), strict=True)
+    assert {name for name, box in boxes if is_lying(name, box.width(), layout, theme)} == lying
 
 
 def test_short_chinese_names_stand_upright() -> None:
