@@ -57,15 +57,6 @@ def choose(driver: Driver, name: str, value: object) -> None:
         control.setValue(value)
 
 
-def test_a_box_of_numbers_keeps_its_figure_off_its_edge_and_whole(more: Driver):
-    boxes = [box for box in more.window.findChildren(QSpinBox) if box.isVisible()]
-    assert len(boxes) >= 3
-    for box in boxes:
-        field, widest = box.lineEdit(), box.fontMetrics().horizontalAdvance(str(box.maximum()))
-        assert field.textMargins().left() >= 4
-        assert field.textMargins().left() + widest < field.width()
-
-
 CHOICES = [
     (option.name, choice)
     for option in OPTIONS

@@ -215,14 +215,6 @@ def test_a_new_page_by_key_goes_from_answer_to_answer(active: Driver) -> None:
     assert here() == first(walker)
 
 
-def test_answers_that_go_do_not_hand_the_keyboard_to_the_sentence(active: Driver) -> None:
-    active.edit.setCursorPosition(0)
-    on(open_by_key(active), 6)
-    assert active.edit.cursorPosition() == 0, "the sentence was scrolled to its end"
-    assert active.edit.selectedText() == ""
-    assert here() == "courseQuestionText", "a cell is asked for: there are no answers to be on"
-
-
 def test_own_work_and_back_never_leave_the_keyboard_on_nothing(active: Driver) -> None:
     walker = open_by_key(active).press("courseOwn")
     assert here() == "courseResume"
