@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from engine.words import load_words
+from gui.items.text_field import indent
 from gui.window import MainWindow
 
 USUAL = 200_000  # words, which cover nearly all of a language's running text
@@ -37,6 +38,7 @@ class AmountDialog(QDialog):
         )
         self._count = QSpinBox(self)
         self._count.setObjectName("amountSpin")
+        indent(self._count)
         self._count.setRange(100, 10_000_000)
         self._count.setSingleStep(50_000)
         self._count.setValue(USUAL)

@@ -110,6 +110,7 @@ class QuestionCard(QWidget):
         self._kinds = wanted
         for _, choice in self._choices:
             self._group.removeButton(choice)
+        self._keep_keyboard()
         self._holder.hide()
         self._holder.deleteLater()
         self._holder = QWidget(self)
@@ -123,6 +124,12 @@ class QuestionCard(QWidget):
             layout.addWidget(choice)
         self.layout().insertWidget(1, self._holder)
         self._holder.setVisible(bool(answers))
+
+    def _keep_keyboard(self) -> None:
+        """Take the keyboard off answers that go: Qt would hand it on to the sentence, and select that."""
+        focus = self.window().focusWidget()
+        if focus is not None and self._holder.isAncestorOf(focus):
+            self._text.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _make(self, answer: str, wide: bool) -> Choice:
         choice = Choice(self._theme, wide, self._holder)

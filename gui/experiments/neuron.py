@@ -15,6 +15,7 @@ from gui.items.names import visible
 from gui.items.neuron_paint import Drawing, Line
 from gui.items.neuron_view import NeuronView
 from gui.items.numbers import MINUS, fixed, significant
+from gui.items.text_field import indent
 from gui.scene import Scene
 from gui.state import Store
 from gui.theme import Theme
@@ -41,6 +42,7 @@ class NeuronExperiment(Experiment):
         self._token.activated.connect(self._select)
         self._dimension = QSpinBox(self)
         self._dimension.setObjectName("neuronDimension")
+        indent(self._dimension)
         self._dimension.valueChanged.connect(lambda: self._again())
         self._view = NeuronView("neuronView", theme, self)
         self._view.linePointed.connect(self._read)

@@ -6,9 +6,14 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
+LITTLE = "four…"  # what is cut shorter says nothing
+
 
 class ElidedLabel(QLabel):
-    """Never asks for more room than `least` letters; its tip holds the whole line."""
+    """Never asks for more room than `least` letters; its tip holds the whole line.
+
+    One that asks for none shows nothing rather than a lone … or two letters.
+    """
 
     def __init__(self, parent: QWidget | None = None, least: int = 4) -> None:
         super().__init__(parent)
@@ -37,5 +42,7 @@ class ElidedLabel(QLabel):
         self._fit()
 
     def _fit(self) -> None:
-        elide = Qt.TextElideMode.ElideRight
-        self.setText(self.fontMetrics().elidedText(self.whole, elide, self.width()))
+        metrics = self.fontMetrics()
+        shown = metrics.elidedText(self.whole, Qt.TextElideMode.ElideRight, self.width())
+        little = not self._least and metrics.horizontalAdvance(shown) < metrics.horizontalAdvance(LITTLE)
+        self.setText("" if little and shown != self.whole else shown)

@@ -27,6 +27,11 @@ def is_wide(name: str) -> bool:
     return all(unicodedata.east_asian_width(char) in "WF" for char in name)
 
 
+def is_spelt(name: str) -> bool:
+    """Whether a text has letters of an alphabet."""
+    return any(char.isalpha() and not is_wide(char) for char in name)
+
+
 def head_height(names: tuple[str, ...], wide: float, metrics: QFontMetricsF) -> float:
     """Return the room that names need over columns that are `wide`."""
     line = metrics.height()

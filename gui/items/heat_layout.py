@@ -12,7 +12,7 @@ from PySide6.QtGui import QFont, QFontMetricsF
 from gui.items.colour_bar import AWAY, widest_figure
 from gui.items.colours import Scale
 from gui.items.grid import Grid, step_for
-from gui.items.heads import head_height
+from gui.items.heads import head_height, is_spelt
 from gui.theme import Theme
 
 Cell = tuple[int, int]  # row and column
@@ -22,6 +22,7 @@ CLOSE = 0.82  # of a line: how near each other names stand
 ROUND = 1, 5  # dimensions are counted in fives and tens
 HIGH = 30  # ems: room for any names over the cells
 OVER, UNDER, UNDER_BESIDE = 3.3, 0.6, 2.7  # ems of height: names that lie, and the bar where it lies
+NAMES, NAMES_BESIDE = 0.2, 0.27  # of the width: what the names of rows take at most
 GAP = 0.6  # ems between the name of a row and its cells
 OBLONG = 2  # times as wide as high, where width is spare: the numbers are large, and no field lies bare
 TALL = 1.25  # times as high as wide, where height is spare
@@ -78,6 +79,8 @@ class Layout:
         The rows and columns whose names are drawn: all of them where they fit.
     standing
         Whether the columns' names stand because they are too wide side by side.
+    turned
+        Whether those that are spelt with letters are turned: one that is too wide turns the others, too.
     line, gap, edge
         Height of a line of names; how far those of rows end before their cells; how far all begin
         from the picture's left and upper edge.
@@ -89,6 +92,7 @@ class Layout:
     rows: tuple[int, ...]
     cols: tuple[int, ...]
     standing: bool
+    turned: bool
     line: float
     gap: float
     edge: QPointF
@@ -117,8 +121,8 @@ def lay_out(matrix: Matrix, size: QRectF, theme: Theme) -> Layout:
     """Divide `size` between the cells, their names and the colour bar."""
     metrics, em, room = QFontMetricsF(theme.type(0.95)), theme.em, matrix.room
     beside = (1.5 if matrix.row_title else 0.1) + GAP + 0.1
-    left = min(widest(metrics, room.row_names), size.width() * 0.2) + beside * em
     right, bottom = (0.4, UNDER_BESIDE) if matrix.beside else (room_for_bar(matrix.scale, theme), UNDER)
+    left = names_width(matrix, size.width() - (beside + right) * em, size.width(), theme) + beside * em
     area = size.adjusted(left, OVER * em, -right * em, -bottom * em)
     area.setHeight(max(area.height(), 2 * em))
     area.setWidth(max(area.width(), 2 * em))
@@ -134,9 +138,23 @@ def lay_out(matrix: Matrix, size: QRectF, theme: Theme) -> Layout:
     line, close, (rows, cols) = metrics.height(), CLOSE * metrics.height(), matrix.values.shape
     named_rows = named(rows, close, grid.height, is_numbered(matrix.row_names))
     named_cols = named(cols, close if standing else name, grid.width, not matrix.square)
+    spelt = tuple(filter(is_spelt, room.col_names)) if standing else ()
+    turned = widest(metrics, spelt) > max(grid.width - 2, close)
     bar = (bar_below if matrix.beside else bar_beside)(cells_of(matrix, grid), size, em)
     edge = QPointF(1.5 * em if matrix.row_title else 0.1 * em, 1.5 * em)
-    return Layout(grid, named_rows, named_cols, standing, line, GAP * em, edge, bar, size.right())
+    return Layout(grid, named_rows, named_cols, standing, turned, line, GAP * em, edge, bar, size.right())
+
+
+def names_width(matrix: Matrix, free: float, wide: float, theme: Theme) -> float:
+    """Return the width of the names of rows in `wide` pixels, where `free` are left for them and the cells.
+
+    The name of the selected row is bold, and is to be whole, too. The numbers in the cells come first.
+    """
+    least, most = NAMES * wide, (NAMES_BESIDE if matrix.beside else NAMES) * wide
+    spare = free - matrix.room.cols * (number_room(theme.type(SMALLEST)).width() + 0.01)
+    if least <= spare < most:
+        most = spare
+    return min(widest(QFontMetricsF(theme.type(0.95, bold=True)), matrix.room.row_names), most)
 
 
 def around(matrix: Matrix, wide: float, theme: Theme) -> float:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter
 
-from gui.items.heads import CHARACTER, is_wide, lies, stacks
+from gui.items.heads import CHARACTER, is_spelt, is_wide, lies, stacks
 from gui.items.heat_layout import Layout, Matrix
 from gui.theme import Theme
 
@@ -83,7 +83,7 @@ def _col_name(
     """Draw a name down to the edge of the cells, whichever way it stands."""
     box, name, line = layout.col_box(col), matrix.col_names[col], layout.line
     step = CHARACTER * line
-    if not layout.standing or lies(name, box.width(), QFontMetricsF(theme.type(0.95))):
+    if is_lying(name, box.width(), layout, theme):
         lowest = QRectF(box.x(), box.bottom() - line, box.width(), line)
         _name(painter, lowest, name, theme, strong, CENTRE, col + 1)
     elif stacks(name) and len(name) * step <= box.height() + 2:
@@ -94,6 +94,13 @@ def _col_name(
         _turned(painter, box.left(), box.bottom())
         _name(painter, QRectF(0, 0, box.height(), box.width()), name, theme, strong, LEFT, col + 1)
         painter.restore()
+
+
+def is_lying(name: str, wide: float, layout: Layout, theme: Theme) -> bool:
+    """Whether the name of a column lies; those spelt with letters lie all or none."""
+    if not layout.standing:
+        return True
+    return not (layout.turned and is_spelt(name)) and lies(name, wide, QFontMetricsF(theme.type(0.95)))
 
 
 def _turned(painter: QPainter, x: float, y: float) -> None:

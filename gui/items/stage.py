@@ -15,6 +15,7 @@ MOST = 128  # pixels of a thumbnail's image, each way: more would never be seen
 SQUARE = ("S", "A")
 LOW = 2.2  # ems of height: where a square one would be lower than that, it stands beside its captions
 LETTER, SMALL = 1.6, 0.85  # ems of a letter's room; the size of the captions' type
+GAP, LEAST = 0.4, 1.2  # ems between a picture and the captions beside it; of its width
 EMPTY = 3  # empty columns that are shown of many
 
 
@@ -65,11 +66,17 @@ class Stage(PointedButton):
         head = QRectF(inner.x(), inner.y(), inner.width(), 1.7 * em)
         below = inner.adjusted(0, 1.8 * em, 0, 0)
         if self._name in SQUARE and below.height() < LOW * em and self._image is not None:
-            side = min(inner.height(), inner.width() / 2)
+            side = min(inner.height(), self.beside(inner.width()))
             below = QRectF(inner.right() - side, inner.center().y() - side / 2, side, side)
-            head = QRectF(inner.x(), box.y(), inner.width() - side - 0.4 * em, box.height())
+            head = QRectF(inner.x(), box.y(), inner.width() - side - GAP * em, box.height())
         self._paint_head(painter, head)
         self._paint_image(painter, below)
+
+    def beside(self, wide: float) -> float:
+        """Return the width of a picture beside its captions: the shape must be legible there."""
+        em, shape = self._theme.em, QFontMetricsF(self._theme.type(SMALL)).horizontalAdvance
+        left = wide - shape(compact(self._captions[1])) - GAP * em - 1
+        return min(wide / 2, max(left, LEAST * em))
 
     def _paint_head(self, painter: QPainter, head: QRectF) -> None:
         """Draw the letter, and beside it the captions; the shape under it where that is too narrow."""

@@ -7,6 +7,7 @@ from PySide6.QtGui import QContextMenuEvent, QDragEnterEvent, QInputMethodEvent,
 from PySide6.QtWidgets import QAbstractSpinBox, QLineEdit, QMenu, QWidget
 
 UNDO, REDO = QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo
+INDENT = 0.3  # lines: from the edge of a box of numbers to its figure
 
 
 class TextField(QLineEdit):
@@ -68,6 +69,12 @@ def leave_undo(box: QAbstractSpinBox) -> None:
     """Leave undo and redo to the program in a box of numbers, too."""
     box.setLineEdit(TextField())
     box.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)  # Qt's own offers the box's undo
+    indent(box)
+
+
+def indent(box: QAbstractSpinBox) -> None:
+    """Keep the figure in a box off its edge: the style's padding does not reach it."""
+    box.lineEdit().setTextMargins(round(box.fontMetrics().height() * INDENT), 0, 0, 0)
 
 
 def _is_undo(event: QKeyEvent) -> bool:

@@ -29,7 +29,7 @@ class BarPanel(Panel):
     def __init__(self, store: Store, theme: Theme, ink: str, parent: QWidget | None = None) -> None:
         super().__init__(store, theme, parent)
         self._scene: Scene | None = None
-        self.title, self.subtitle = ElidedLabel(self, least=6), ElidedLabel(self, least=1)
+        self.title, self.subtitle = ElidedLabel(self, least=6), ElidedLabel(self, least=0)
         self.title.setProperty("title", True)
         self.subtitle.setProperty("quiet", True)
         self.bars = Bars(theme, ink)

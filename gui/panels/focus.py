@@ -68,7 +68,7 @@ class FocusPanel(Panel):
         super().__init__(store, theme, parent)
         self._drawn: tuple[object, ...] = ()
         self._good: dict[int, int] = {}
-        self._title, self._says = ElidedLabel(self), ElidedLabel(self, least=1)
+        self._title, self._says = ElidedLabel(self), ElidedLabel(self, least=0)
         self._title.setProperty("title", True)
         self._says.setProperty("quiet", True)
         self._family, self._editor = FamilyButtons(store, self), WeightEditor(store, theme, self)

@@ -68,8 +68,10 @@ def empty_reason(scene: Scene) -> str | None:
 
 
 def samples(scene: Scene) -> tuple[tuple[str, str], ...]:
-    """Return sentences to begin with, and what each is good for."""
-    return tuple((sample.text, sample.label(scene.state.lang)) for sample in load_samples())
+    """Return sentences to begin with, and what each is good for; those in the window's language first."""
+    lang = scene.state.lang
+    ordered = sorted(load_samples(), key=lambda sample: sample.text.isascii() != (lang == "en"))
+    return tuple((sample.text, sample.label(lang)) for sample in ordered)
 
 
 def spoken(scene: Scene) -> str:

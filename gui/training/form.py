@@ -12,6 +12,7 @@ from engine.vectors.owntext.saving import SUFFIX, as_name, is_name
 from engine.vectors.owntext.training import NARROWEST, WIDEST
 from engine.words import Words
 from gui.items.names import visible
+from gui.items.text_field import indent
 
 
 class Form(QWidget):
@@ -36,6 +37,7 @@ class Form(QWidget):
         self.elsewhere, self._note = QPushButton(self), QLabel(self)
         self._name.setObjectName("trainingName")
         self._width.setObjectName("trainingWidth")
+        indent(self._width)
         self._place.setObjectName("trainingPlace")
         self._note.setObjectName("trainingNote")
         self.elsewhere.setObjectName("trainingElsewhere")

@@ -10,7 +10,16 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QTimer, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QLabel, QPushButton, QRadioButton, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QFileDialog,
+    QLabel,
+    QPushButton,
+    QRadioButton,
+    QSpinBox,
+    QWidget,
+)
 
 import engine.resources
 import gui.app
@@ -196,7 +205,9 @@ def test_a_large_file_may_be_taken_in_part(driver: Driver, file: Path, monkeypat
 
     def answer() -> None:
         dialog = QApplication.activeModalWidget()
-        dialog.findChild(QWidget, "amountSpin").setValue(100)
+        spin = dialog.findChild(QSpinBox, "amountSpin")
+        assert spin.lineEdit().textMargins().left() >= 4
+        spin.setValue(100)
         dialog.accept()
 
     QTimer.singleShot(0, answer)

@@ -12,6 +12,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QLabel, QPushButton
 
 from engine.samples import load_samples
+from engine.words import LANGUAGES
 from gui.window import MainWindow
 from tests.gui.driver import Driver
 from tests.gui.test_layout import settle_layout
@@ -92,10 +93,22 @@ def test_an_empty_window_invites_and_shows_no_shell(
     assert not driver.edit.actions()[0].isVisible(), "there is nothing to clear"
     with driver.settling():
         driver.press(first)
-    assert driver.state.text == load_samples()[0].text
+    assert driver.state.text == next(sample.text for sample in load_samples() if sample.text.isascii())
     assert not note.isVisible()
     assert driver.find("ranking.norm").isVisible()
     driver.check()
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_an_empty_window_invites_in_its_own_language(
+    open_window: Callable[..., MainWindow], drive: Callable[..., Driver], lang: str
+):
+    driver = drive(open_window(text="", lang=lang))
+    texts = [driver.find(f"invitation.{number}", QPushButton).text() for number in range(3)]
+    sentences = [text.splitlines()[0].removesuffix("…") for text in texts]
+    assert [sentence.isascii() for sentence in sentences] == [lang == "en"] * 3
+    where = {"en": "below", "zh_CN": "下面"}[lang]
+    assert where in driver.find("emptyNote", QLabel).text(), "the menu of samples may be folded away"
 
 
 def test_what_is_left_of_nothing_but_stopwords_offers_no_other_sentence(driver: Driver):

@@ -144,6 +144,7 @@ def test_an_answer_that_a_digit_chose_is_in_view(open_window: OpenWindow, drive:
 def test_digits_elsewhere_are_digits(active: Driver) -> None:
     walker = on(open_by_key(active), 2)
     active.edit.setFocus()
+    active.edit.end(False)
     active.keys(active.edit, "1")
     walker.wait()
     assert active.state.text.endswith("1")

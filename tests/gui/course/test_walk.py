@@ -232,3 +232,15 @@ def test_another_language_keeps_page_and_answer(open_window: OpenWindow, drive: 
     assert walker.page.claim == 2
     assert walker.driver.state.course.record().given == "tokens"
     walker.check()
+
+
+def test_answers_that_go_do_not_hand_the_keyboard_to_the_sentence(driver: Driver) -> None:
+    driver.qtbot.waitUntil(lambda: QApplication.activeWindow() is driver.window)
+    driver.edit.setCursorPosition(0)
+    walker = Walker(driver).open()
+    assert QApplication.focusWidget() in walker.choices().values()
+    walker.window.walk.go(5)
+    walker.wait()
+    assert driver.edit.cursorPosition() == 0, "the sentence was scrolled to its end"
+    assert driver.edit.selectedText() == ""
+    assert QApplication.focusWidget() is driver.find("courseQuestionText"), "a cell is asked for"

@@ -119,7 +119,7 @@ def test_sixteen_heads_and_back_to_one(heads: Driver) -> None:
         heads.find("headsCount", QSpinBox).setValue(1)
     assert len(thumbs(heads)) == 1
     np.testing.assert_array_equal(thumb(heads, 0).matrix(), heads.trace.A[0])
-    assert "There is one head. Choose more" in said(heads)
+    assert "There is one head. Choose more below" in said(heads)
     assert not heads.find("headsAgreement").isVisible()
     assert heads.find("headsStrongest", Table).names()[1] == ("head 1",)
 

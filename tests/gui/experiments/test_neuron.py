@@ -192,6 +192,7 @@ def test_a_head_has_units_of_its_own(neuron: Driver) -> None:
         neuron.window.store.update(head=2)
     choose(neuron, "neuronMatrix", "Z")
     assert neuron.find("neuronDimension", QSpinBox).maximum() == 64
+    assert neuron.find("neuronDimension", QSpinBox).lineEdit().textMargins().left() >= 4
     neuron.find("neuronDimension", QSpinBox).setValue(5)
     trace, row = neuron.trace, neuron.window.scene.row
     check(neuron, trace.V[2, :, 4].tolist(), trace.A[2, row].tolist())

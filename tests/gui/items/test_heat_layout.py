@@ -12,6 +12,7 @@ from PySide6.QtCore import QRectF, QSizeF
 from PySide6.QtGui import QFontMetricsF
 from PySide6.QtWidgets import QApplication
 
+from gui.items import heat_layout
 from gui.items.colour_bar import AWAY, FIGURES
 from gui.items.colours import Scale
 from gui.items.heads import head_height, stacks
@@ -26,6 +27,7 @@ from gui.items.heat_layout import (
     number_room,
     useful_height,
 )
+from gui.items.heat_names import is_lying
 from gui.items.heat_paint import writing
 from gui.theme import Theme, interface_font, make_theme
 
@@ -119,6 +121,24 @@ def words(names: tuple[str, ...]) -> Matrix:
     )
 
 
+@pytest.mark.parametrize(("wide", "beside"), [(260, False), (192, True)])
+def test_the_name_of_a_selected_row_is_whole(theme: Theme, wide: int, beside: bool):
+    names = ("animal", "didn", "cross", "street", "tired")
+    matrix = replace(words(names), beside=Companions(5, 5, names, names) if beside else None)
+    layout, bold = laid(matrix, wide, 300, theme), QFontMetricsF(theme.type(0.95, bold=True))
+    for row, name in enumerate(names):
+        assert bold.horizontalAdvance(name) <= layout.row_box(row).width()
+
+
+@pytest.mark.parametrize("wide", range(100, 300, 7))
+def test_names_take_no_room_that_numbers_need(theme: Theme, wide: int, monkeypatch: pytest.MonkeyPatch):
+    names = ("photosynthesis",) * 5
+    matrix = replace(words(names), beside=Companions(5, 5, names, names))
+    shown = writing(matrix, laid(matrix, wide, 300, theme).grid, theme) is not None
+    monkeypatch.setattr(heat_layout, "NAMES_BESIDE", heat_layout.NAMES)
+    assert shown == (writing(matrix, laid(matrix, wide, 300, theme).grid, theme) is not None)
+
+
 @pytest.mark.parametrize("high", [170, 255, 500])
 def test_long_names_keep_room_over_their_columns(theme: Theme, high: int):
     layout = laid(words(LONG), 300, high, theme)
@@ -132,6 +152,23 @@ def test_a_name_that_fits_its_column_makes_no_room_for_itself(theme: Theme):
     lying = head_height(("2", "GPT", "写"), 60, metrics)
     assert lying == metrics.height()
     assert lying < head_height(("花园里",), 20, metrics) < head_height(("Transformer",), 20, metrics)
+
+
+@pytest.mark.parametrize(
+    ("names", "lying"),
+    [
+        (("animal", "didn", "cross", "street", "tired"), set()),
+        (("花园里", "GPT", "2", "牡丹花", "写"), {"GPT", "2", "写"}),
+        (("花园里", "GPT", "2", "Transformer", "写"), {"2", "写"}),
+    ],
+)
+def test_names_spelt_with_letters_lie_together_or_are_turned_together(
+    theme: Theme, names: tuple[str, ...], lying: set[str]
+):
+    layout = laid(words(names), 320, 300, theme)
+    assert layout.standing
+    boxes = zip(names, map(layout.col_box, range(len(names))), strict=True)
+    assert {name for name, box in boxes if is_lying(name, box.width(), layout, theme)} == lying
 
 
 def test_short_chinese_names_stand_upright() -> None:

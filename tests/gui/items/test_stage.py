@@ -51,3 +51,14 @@ def test_a_square_picture_takes_the_height_where_there_is_little(stage: Stage):
     full = QColor("#68103E").rgb()
     rows = [y for y in range(image.height()) if any(image.pixel(x, y) == full for x in range(image.width()))]
     assert len(rows) > 0.6 * image.height()
+
+
+@pytest.mark.parametrize("shape", ["5 × 5", "4 × 5 × 5", "8 × 13 × 13"])
+def test_a_picture_leaves_room_for_a_shape_that_can_be_read(stage: Stage, shape: str):
+    theme = stage._theme
+    stage.show_matrix(np.ones((5, 5)), "peony", "softmax(S)", shape)
+    inner = stage.minimumSizeHint().width() - 3 - 1.2 * theme.em
+    side = stage.beside(inner)
+    assert side >= theme.em
+    *_, size = stage.captions(QSizeF(inner - side - 0.4 * theme.em, 1.2 * theme.em))
+    assert size >= 0.85 * SMALL

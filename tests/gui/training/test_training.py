@@ -108,6 +108,7 @@ def test_the_width_may_be_chosen(person: Person):
     person.choose(person.write(SHORT))
     spin = person.driver.find("trainingWidth", QSpinBox)
     assert spin.text() == "automatic"
+    assert spin.lineEdit().textMargins().left() >= 4
     spin.setValue(5)
     person.train()
     assert person.driver.trace.table.width == 5
