@@ -31,3 +31,27 @@ def strongest(A: Array, share: float) -> NDArray[np.bool_]:
     chosen = np.zeros(len(size), bool)
     chosen[order[needed]] = True
     return (chosen & (size > 0)).reshape(A.shape)
+
+
+def at_most(A: Array, chosen: NDArray[np.bool_], most: int) -> NDArray[np.bool_]:
+    """Return the largest of the chosen weights, no more of them than can be drawn.
+
+    Parameters
+    ----------
+    A, chosen
+        Attention weights (m, m), and which of them are chosen (m, m).
+    most
+        How many are kept at most.
+
+    Returns
+    -------
+    kept
+        (m, m); ties in order of rows and columns.
+    """
+    if np.count_nonzero(chosen) <= most:
+        return chosen
+    places = np.flatnonzero(chosen)
+    largest = np.argsort(-np.abs(A.ravel()[places]), kind="stable")[:most]
+    kept = np.zeros(A.size, bool)
+    kept[places[largest]] = True
+    return kept.reshape(A.shape)

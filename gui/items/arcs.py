@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -21,25 +19,16 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QWidget
 
 from gui.items.numbers import fixed
+from gui.items.web import Line, Web, largest_of, lines_of
 from gui.items.word_row import WordRow
 from gui.theme import Theme
 
 FAINT = 0.15  # of their opacity, what lines keep that a pointed token does not take part in
 MANY = 30  # lines that can be told apart; of more, those of the selected word stand out
+OWN = 64  # lines of one word: they are painted anew whenever the pointer moves on
+SMOOTH = 30_000  # pixels of lines across that get smooth edges, which take ten times as long to paint
+HAIRLINE = 8  # times as quick as others is a smooth line of one pixel
 STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
-
-
-@dataclass(frozen=True, eq=False)
-class Web:
-    """Words, the weights between them (m, m), and which weights get a line.
-
-    `before` are the pinned weights that would have got one; those of other words are no numbers.
-    """
-
-    names: tuple[str, ...]
-    weights: np.ndarray
-    drawn: np.ndarray
-    before: np.ndarray | None = None
 
 
 class Arcs(QWidget):
@@ -66,12 +55,15 @@ class Arcs(QWidget):
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
-    def lines(self) -> list[tuple[int, int, float]]:
-        """Return (query, key, weight) of every line that is drawn."""
-        if self._web is None:
+    def lines(self) -> list[Line]:
+        """Return (query, key, weight) of every line that is drawn, whichever word is selected."""
+        return [] if self._web is None else lines_of(self._web.weights, self._web.drawn)
+
+    def own(self) -> list[Line]:
+        """Return (query, key, weight) of the lines of the word that is pointed at, or else selected."""
+        if self._web is None or self._strong is None:
             return []
-        cells = zip(*np.nonzero(self._web.drawn), strict=True)
-        return [(int(i), int(j), float(self._web.weights[i, j])) for i, j in cells]
+        return lines_of(self._web.weights, self._web.wanted, self._strong)[-OWN:]
 
     def set_web(self, web: Web | None) -> None:
         """Show other words and weights."""
@@ -115,14 +107,17 @@ class Arcs(QWidget):
         painter.fillRect(self.rect(), QColor(self._theme.paper))
         if self._web is None:
             return
-        lines = sorted(self.lines(), key=lambda line: (self._takes_part(line), abs(line[2])))
+        lines = self.lines()
         if len(lines) > MANY and not self._on_paper:
             painter.setOpacity(self._share)
             painter.drawPixmap(0, 0, self._all(lines))
             painter.setOpacity(1)
-            lines = [line for line in lines if self._strong == line[0]]
+            lines = []
         for line in lines:
-            self._paint_line(painter, line, 1 if self._takes_part(line) else self._share)
+            if line[0] != self._strong:
+                self._paint_line(painter, line, self._share)
+        for line in self.own():
+            self._paint_line(painter, line, 1)
         for line in self.before():
             self._paint_before(painter, line)
         for row in range(len(self._web.names)):
@@ -133,9 +128,6 @@ class Arcs(QWidget):
         """The word whose lines are strong: the one pointed at, else the selected one."""
         return self._pointed if self._pointed is not None else self._row
 
-    def _takes_part(self, line: tuple[int, int, float]) -> bool:
-        return self._strong in (None, line[0])
-
     @property
     def _share(self) -> float:
         """Of their opacity, what the lines of other words keep: the more there are, the less."""
@@ -143,7 +135,7 @@ class Arcs(QWidget):
             return 1
         return self._others if self._pointed is None else min(self._others, FAINT)
 
-    def _all(self, lines: list[tuple[int, int, float]]) -> QPixmap:
+    def _all(self, lines: list[Line]) -> QPixmap:
         """Return a picture of all lines: hundreds take far longer to paint than a pointer moves on."""
         ratio = self.devicePixelRatioF()
         if self._picture is None or self._picture.devicePixelRatio() != ratio:
@@ -151,13 +143,25 @@ class Arcs(QWidget):
             self._picture.setDevicePixelRatio(ratio)
             self._picture.fill(Qt.GlobalColor.transparent)
             painter = QPainter(self._picture)
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            for line in sorted(lines, key=lambda line: abs(line[2])):
+            smooth = self._smooth(lines)
+            for line in lines:
+                painter.setRenderHint(QPainter.RenderHint.Antialiasing, line in smooth)
                 self._paint_line(painter, line, 1)
             painter.end()
         return self._picture
 
-    def _paint_line(self, painter: QPainter, line: tuple[int, int, float], share: float) -> None:
+    def _smooth(self, lines: list[Line]) -> set[Line]:
+        """Return the strongest lines, as many as there is time to paint with smooth edges."""
+        left, smooth = float(SMOOTH), set()
+        for query, key, weight in reversed(lines):
+            across = abs(self._words.centres[query] - self._words.centres[key])
+            left -= across if self._thick(weight) > 1 else across / HAIRLINE
+            if left < 0:
+                break
+            smooth.add((query, key, weight))
+        return smooth
+
+    def _paint_line(self, painter: QPainter, line: Line, share: float) -> None:
         query, key, weight = line
         strength = abs(weight) / self._largest
         ink = QColor(self._theme.blue if weight < 0 else self._theme.petal)
@@ -170,16 +174,16 @@ class Arcs(QWidget):
     def _thick(self, weight: float) -> float:
         return 0.6 + 0.55 * self._theme.em * abs(weight) / self._largest
 
-    def before(self) -> list[tuple[int, int, float]]:
+    def before(self) -> list[Line]:
         """Return (query, key, weight) of every pinned line that is outlined."""
         if self._web is None or self._web.before is None:
             return []
-        cells = np.argwhere(np.isfinite(self._web.before)).tolist()
-        if len(cells) > MANY or self._pointed is not None:
-            cells = [cell for cell in cells if cell[0] == self._strong]
-        return [(query, key, float(self._web.before[query, key])) for query, key in cells]
+        there = np.isfinite(self._web.before)
+        if np.count_nonzero(there) <= MANY and self._pointed is None:
+            return lines_of(self._web.before, there)
+        return [] if self._strong is None else lines_of(self._web.before, there, self._strong)[-MANY:]
 
-    def _paint_before(self, painter: QPainter, line: tuple[int, int, float]) -> None:
+    def _paint_before(self, painter: QPainter, line: Line) -> None:
         """Outline what a line was when it was pinned: inside the present one it was weaker."""
         query, key, weight = line
         edge = QPainterPathStroker()
@@ -187,7 +191,7 @@ class Arcs(QWidget):
         edge.setCapStyle(Qt.PenCapStyle.FlatCap)
         painter.setPen(QPen(QColor(self._theme.ink), 1))
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawPath(edge.createStroke(self._path(query, key)).simplified())
+        painter.drawPath(edge.createStroke(self._path(query, key)))
 
     def _path(self, query: int, key: int) -> QPainterPath:
         """Return the arc from a query to a key; a word that looks at itself gets a loop."""
@@ -257,9 +261,3 @@ class Arcs(QWidget):
         self.update()
 
     focusOutEvent = focusInEvent
-
-
-def largest_of(web: Web) -> float:
-    """Return the size of the largest weight that is drawn, now or as pinned."""
-    shown = [web.weights[web.drawn], *([] if web.before is None else [web.before[np.isfinite(web.before)]])]
-    return float(np.abs(np.concatenate(shown)).max(initial=0)) or 1.0

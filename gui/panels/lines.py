@@ -7,15 +7,17 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSlider, QVBoxLayout, QWidget
 
 from engine.compare import head_of
-from engine.lines import strongest
+from engine.lines import at_most, strongest
 from gui.drawings.drawing import Drawing, column, fitted, rendered
 from gui.drawings.text import plain, text
-from gui.items.arcs import Arcs, Web
+from gui.items.arcs import Arcs
 from gui.items.elided_label import ElidedLabel
+from gui.items.web import Web
 from gui.scene import Scene
 from gui.state import Spot, Store
 from gui.theme import Theme
 
+MOST = 400  # lines: of more none can be followed, and they would take longer to paint than a person waits
 HIGH = 22  # ems of the lines on paper, at least
 
 
@@ -26,6 +28,8 @@ class LinesView(QWidget):
         super().__init__(parent)
         self._store, self._scene = store, None
         self._drawn: tuple[object, ...] = ()
+        self._spoken: tuple[object, ...] = ()
+        self._web: Web | None = None
         self._seen: tuple[object, ...] = ()
         self._later = QTimer(self, singleShot=True, interval=0)
         self._later.timeout.connect(self._show_selected)
@@ -69,13 +73,15 @@ class LinesView(QWidget):
     def present(self, scene: Scene) -> None:
         """Draw the lines of the scene's weights; only the marks where they are those already drawn."""
         self._scene, words = scene, scene.words
-        key = (scene.trace, scene.pinned, scene.head, scene.state.share, scene.state.lang)
+        key = (scene.trace, scene.pinned, scene.head, scene.state.share)
         if key != self._drawn:
-            self._drawn = key
-            self.arcs.set_web(web_of(scene))
-            self._said.show_text(says(scene))
-            self._key.show_text(key_of(scene))
+            self._drawn, self._web = key, web_of(scene)
+            self.arcs.set_web(self._web)
             self._slider.setValue(scene.state.share)
+        if (*key, scene.state.lang) != self._spoken:
+            self._spoken = *key, scene.state.lang
+            self._said.show_text(says(scene, self._web))
+            self._key.show_text(key_of(scene, self._web))
             self._slider.setAccessibleName(words("lines.slider"))
             self._slider.setToolTip(words("lines.slider"))
             self.arcs.setAccessibleName(words("lines.name"))
@@ -105,7 +111,8 @@ def spoken(scene: Scene) -> str:
 def web_of(scene: Scene) -> Web:
     """Return the words, their weights, and which of these are drawn."""
     weights = scene.trace.matrix("A", scene.head)
-    return Web(scene.trace.tokens, weights, strongest(weights, scene.state.share / 100), before_of(scene))
+    wanted = strongest(weights, scene.state.share / 100)
+    return Web(scene.trace.tokens, weights, at_most(weights, wanted, MOST), wanted, before_of(scene))
 
 
 def before_of(scene: Scene) -> np.ndarray | None:
@@ -120,24 +127,26 @@ def before_of(scene: Scene) -> np.ndarray | None:
     return before
 
 
-def says(scene: Scene) -> str:
-    """Say how much of all attention is drawn."""
-    drawn = web_of(scene).drawn
-    return scene.words("lines.shown", share=scene.state.share, count=int(drawn.sum()), total=drawn.size)
+def says(scene: Scene, web: Web) -> str:
+    """Say how much of all attention is drawn, or would be."""
+    count, wanted, share = int(web.drawn.sum()), int(web.wanted.sum()), scene.state.share
+    if count < wanted:
+        return scene.words("lines.strongest", share=share, count=count, wanted=wanted)
+    return scene.words("lines.shown", share=share, count=count, total=web.drawn.size)
 
 
-def key_of(scene: Scene) -> str:
+def key_of(scene: Scene, web: Web) -> str:
     """Say which way the lines go, and what is outlined."""
     sides = scene.words("lines.sides")
-    return f"{sides} · {scene.words('lines.pinned')}" if scene.pinned_rows else sides
+    return f"{sides} · {scene.words('lines.pinned')}" if web.before is not None else sides
 
 
 def drawing_of(scene: Scene, width: float) -> Drawing:
     """Return the lines for paper, and how much of all attention they are."""
-    theme, made = scene.theme, Arcs(scene.theme, on_paper=True)
-    made.set_web(web_of(scene))
+    theme, made, web = scene.theme, Arcs(scene.theme, on_paper=True), web_of(scene)
+    made.set_web(web)
     made.set_marks(scene.row, None)
     wide = max(round(width), made.minimumWidth())
     made.resize(wide, max(theme.px(HIGH), wide // 2))
-    said = text(plain(f"{says(scene)} · {key_of(scene)}"), theme.type(0.95), theme.quiet, width)
+    said = text(plain(f"{says(scene, web)} · {key_of(scene, web)}"), theme.type(0.95), theme.quiet, width)
     return column(fitted(rendered(made, theme.paper), width), said, gap=0.5 * theme.em)

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from engine.lines import strongest
+from engine.lines import at_most, strongest
 
 weights = arrays(np.float64, (3, 3), elements=st.floats(-1, 1, width=16))
 
@@ -41,6 +41,15 @@ def test_no_fewer_would_do(A: np.ndarray, share: float) -> None:
 @given(weights)
 def test_all_of_it_is_every_weight_that_is_not_zero(A: np.ndarray) -> None:
     np.testing.assert_array_equal(strongest(A, 1), A != 0)
+
+
+@given(weights, st.integers(0, 9))
+def test_of_the_chosen_the_largest_are_kept(A: np.ndarray, most: int) -> None:
+    chosen = strongest(A, 0.9)
+    kept = at_most(A, chosen, most)
+    assert not (kept & ~chosen).any()
+    assert kept.sum() == min(most, chosen.sum())
+    assert abs(A[chosen & ~kept]).max(initial=0) <= abs(A[kept]).min(initial=1)
 
 
 @pytest.mark.parametrize("share", [0.1, 0.5, 0.9])

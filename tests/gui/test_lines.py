@@ -12,8 +12,10 @@ from PySide6.QtWidgets import QLabel, QSlider
 
 from engine.errors import PeonyError
 from engine.strict_json import Place
-from gui.items.arcs import Arcs
+from gui.drawings.svg import svg
+from gui.items.arcs import MANY, OWN, Arcs
 from gui.items.elided_label import ElidedLabel
+from gui.panels.lines import MOST, drawing_of
 from gui.panels.weights import WeightsPanel
 from gui.session_view import VIEW
 from tests.gui.driver import Driver
@@ -125,7 +127,7 @@ def test_of_many_lines_those_of_the_selected_word_stand_out(lines: Driver):
     with lines.settling():
         lines.window.store.update(anchor=LONG.index("寺庙"))
     assert many._share < 0.3
-    assert {line[0] for line in many.lines() if many._takes_part(line)} == {lines.window.scene.row}
+    assert {query for query, *_ in many.own()} == {lines.window.scene.row}
 
 
 def test_pointing_paints_no_line_of_another_word_anew(lines: Driver, monkeypatch: pytest.MonkeyPatch):
@@ -163,7 +165,7 @@ def test_pinned_weights_are_outlined_and_said(lines: Driver):
     wanted = arcs(lines).lines()
     lines.click("pinButton")
     lines.click("attention.raw")
-    assert arcs(lines).before() == [(i, j, pinned[i, j]) for i, j, _ in wanted]
+    assert set(arcs(lines).before()) == {(i, j, pinned[i, j]) for i, j, _ in wanted}
     assert "outlined" in said.text()
     with lines.settling():
         lines.hover(arcs(lines), arcs(lines).token_center(0).toPoint())
@@ -184,3 +186,85 @@ def test_lines_leave_their_columns_the_room_that_three_matrices_would_need(open_
         assert shown.text() == shown.whole, name
     title = driver.window.findChild(WeightsPanel).title
     assert title.text() == title.whole == 'Whom "street" looks at'
+
+
+CROWD = " ".join(f"w{number}" for number in range(120))
+
+
+@pytest.fixture
+def crowd(lines: Driver) -> Driver:
+    """All 14,400 weights of a long sentence are to be drawn, and as many are pinned."""
+    lines.enter(CROWD)
+    with lines.settling():
+        lines.find("linesSlider", QSlider).setValue(100)
+    lines.click("pinButton")
+    settle_layout(lines.window)
+    return lines
+
+
+def painted_lines(monkeypatch: pytest.MonkeyPatch) -> list[tuple[int, int, float]]:
+    """Return a list that every line which is painted from now on is added to."""
+    painted: list[tuple[int, int, float]] = []
+    for name in ("_paint_line", "_paint_before"):
+        paint = getattr(Arcs, name)
+
+        def paint_and_tell(self, painter, line, *share, paint=paint) -> None:
+            painted.append(line)
+            paint(self, painter, line, *share)
+
+        monkeypatch.setattr(Arcs, name, paint_and_tell)
+    return painted
+
+
+def test_of_a_long_sentence_only_the_strongest_lines_are_drawn(crowd: Driver):
+    A, drawn = crowd.trace.matrix("A"), arcs(crowd).lines()
+    assert [abs(weight) for *_, weight in drawn] == np.sort(abs(A).ravel())[-MOST:].tolist()
+    said = crowd.find("linesText", ElidedLabel).whole
+    assert f"the strongest {MOST} of {np.count_nonzero(A)} weights" in said
+
+
+def test_of_a_long_sentence_the_selected_word_has_its_own_lines(crowd: Driver):
+    with crowd.settling():
+        crowd.window.store.update(anchor=CROWD.index("w77"))
+    A, own = crowd.trace.matrix("A"), arcs(crowd).own()
+    assert {query for query, *_ in own} == {crowd.window.scene.row}
+    assert [weight for *_, weight in own] == np.sort(A[crowd.window.scene.row])[-OWN:].tolist()
+
+
+def test_a_paint_of_a_long_sentence_is_of_few_lines(crowd: Driver, monkeypatch: pytest.MonkeyPatch):
+    shown, painted = arcs(crowd), painted_lines(monkeypatch)
+    shown.resize(shown.width() + 1, shown.height())
+    shown.grab()
+    assert MOST <= len(painted) <= MOST + OWN + MANY
+    painted.clear()
+    with crowd.settling():
+        crowd.hover(shown, shown.token_center(3).toPoint())
+    shown.grab()
+    assert 0 < len(painted) <= 2 * (OWN + MANY), "by the window, and by this test"
+
+
+def test_only_as_many_lines_are_smooth_as_there_is_time_for(crowd: Driver):
+    shown = arcs(crowd)
+    drawn = shown.lines()
+    smooth = shown._smooth(drawn)
+    assert 0 < len(smooth) < len(drawn)
+    assert smooth == set(drawn[-len(smooth) :]), "the strongest"
+    crowd.enter("牡丹 花卉 原野 美丽 公园 春天")
+    assert shown._smooth(shown.lines()) == set(shown.lines())
+
+
+def test_another_language_paints_no_line_of_another_word(crowd: Driver, monkeypatch: pytest.MonkeyPatch):
+    said = crowd.find("linesText", ElidedLabel)
+    arcs(crowd).grab()
+    painted, before = painted_lines(monkeypatch), said.whole
+    with crowd.settling():
+        crowd.window.commands["language"].trigger()
+    arcs(crowd).grab()
+    assert said.whole != before
+    assert {query for query, *_ in painted} <= {crowd.window.scene.row}
+
+
+def test_on_paper_no_more_lines_are_drawn(crowd: Driver, monkeypatch: pytest.MonkeyPatch):
+    painted = painted_lines(monkeypatch)
+    svg(drawing_of(crowd.window.scene, 700), "")
+    assert MOST - OWN <= len(painted) <= MOST + OWN + MANY
