@@ -8,7 +8,7 @@ import os
 import stat
 import tempfile
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from errno import EACCES, EISDIR
 from pathlib import Path
@@ -107,14 +107,20 @@ def write(path: Path, data: bytes) -> None:
 
 
 def write_all(files: Iterable[tuple[Path, bytes]]) -> None:
-    """Write several files as `write` does, none of them before all are complete."""
+    """Write several files as `write` does, none of them before all are complete.
+
+    Raises
+    ------
+    PeonyError
+        As of `write`; it names the files that are new already, should there be any.
+    """
     staged: list[tuple[Path, Path, Path]] = []
     try:
         for path, data in files:
             with _refusing(path):
                 staged.append((path, *_staged(path, data)))
-        for path, scratch, place in staged:
-            with _refusing(path):
+        for number, (path, scratch, place) in enumerate(staged):
+            with _refusing(path, [each for each, _, _ in staged[:number]]):
                 os.replace(scratch, place)
     except BaseException:  # Ctrl+C too: nothing half stays behind
         for _, scratch, _ in staged:
@@ -153,11 +159,14 @@ def _check_allowed(place: Path) -> None:
 
 
 @contextmanager
-def _refusing(path: Path) -> Iterator[None]:
+def _refusing(path: Path, written: Sequence[Path] = ()) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise PeonyError("write", file=path, reason=error.strerror or error) from None
+        fields = {"file": path, "reason": error.strerror or error}
+        if written:
+            raise PeonyError("write_rest", **fields, written=", ".join(map(str, written))) from None
+        raise PeonyError("write", **fields) from None
 
 
 def _settle(folder: Path) -> None:

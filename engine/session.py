@@ -15,6 +15,7 @@ from typing import Any
 from engine.codec import (
     Codec,
     collection,
+    exactly,
     mapped,
     members,
     of_option,
@@ -28,6 +29,7 @@ from engine.codec import (
     whole,
 )
 from engine.errors import PeonyError
+from engine.files import Stamp
 from engine.lexicon import Lexicon, shipped_lexicon
 from engine.pipeline import Request
 from engine.projections.edits import LARGEST as HEAVIEST
@@ -55,11 +57,14 @@ class Session:
         What the window shows of it, as JSON that only the window reads.
     unsaved_of
         Only in a recovery copy: the session file that it was not yet saved to.
+    stamp
+        That of this file when it was read or last saved, so that another's is not taken for it.
     """
 
     request: Request
     view: object = None
     unsaved_of: str | None = None
+    stamp: Stamp = None
 
 
 @dataclass(frozen=True)
@@ -134,7 +139,8 @@ FIELDS: dict[str, Codec[Any]] = {
 REQUEST = record(Request, **FIELDS)
 _AS_IT_IS: Codec[object] = Codec(lambda value, at: value, lambda value, at: value)
 _HEAD: dict[str, Codec[Any]] = {"format": one_of((FORMAT,)), "version": whole(1, VERSION)}
-_FILE = members(_HEAD | FIELDS | {"view": _AS_IT_IS, "unsaved_of": path()}, (*_HEAD, "text"))
+_COPY: dict[str, Codec[Any]] = {"unsaved_of": path(), "stamp": exactly(whole(-(2**63), 2**63), 2)}
+_FILE = members(_HEAD | FIELDS | {"view": _AS_IT_IS} | _COPY, (*_HEAD, "text"))
 
 
 def read_session(file: Path) -> Session:
@@ -163,7 +169,7 @@ def encode(session: Session, file: Path) -> bytes:
     """
     held = {"format": FORMAT, "version": VERSION}
     held |= {name: getattr(session.request, name) for name in FIELDS}
-    held |= {name: getattr(session, name) for name in ("view", "unsaved_of")}
+    held |= {name: getattr(session, name) for name in ("view", *_COPY)}
     plain: Any = _FILE.write({name: value for name, value in held.items() if value is not None}, Place(file))
     lines = (f"{json.dumps(name)}: {_line(value)}" for name, value in plain.items())
     # Bytes of a file's name that are no UTF-8 become escapes, as JSON has them.
@@ -184,4 +190,4 @@ def _session(plain: object, at: Place) -> Session:
         raise PeonyError("session_newer", file=at.file.name, version=version, known=VERSION)
     found = _FILE.read(plain, at)
     request = Request(**{name: found[name] for name in FIELDS if name in found})
-    return Session(request, found.get("view"), found.get("unsaved_of"))
+    return Session(request, found.get("view"), **{name: found[name] for name in _COPY if name in found})

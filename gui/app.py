@@ -37,6 +37,7 @@ from gui.exporting import Exporting
 from gui.flower import flower
 from gui.guides import connect_guides
 from gui.in_utf8 import in_utf8
+from gui.items.number_field import finish_typing
 from gui.lists import show_lists
 from gui.look import Look, wear
 from gui.presenting import Presenting
@@ -139,7 +140,8 @@ def run(
     """Open the window as it was left, or with a session; the command line changes it; return the status."""
     app = application()
     start_log()
-    own = memory.recall(load_samples()[0].text, lang)
+    kept = memory.recall(load_samples()[0].text, None)
+    own = replace(kept, lang=lang or kept.lang)
     stamp = file_stamp(str(session)) if session else None  # before it is read
     saved = read(session, own) if session else None
     window, documents = _assemble(overlaid(saved or own, sentence, changes, table), course)
@@ -148,7 +150,7 @@ def run(
         documents.begin(session.absolute(), saved, stamp, own)
     if app.platformName() in ("offscreen", "minimal"):
         return _leave_picture(app, window)
-    recovery = remember(window, documents)
+    recovery = remember(window, documents, kept)
     if sys.platform != "win32":
         Ending(partial(end, window, recovery), window)
     window.show()
@@ -157,6 +159,7 @@ def run(
 
 def end(window: MainWindow, recovery: Recovery, status: int) -> None:
     """End at once, whatever is open or unsaved: the next start offers it."""
+    finish_typing()  # before there is nothing left that would take it
     recovery.leave_behind()
     window.may_close = lambda: True
     again = QTimer(window, interval=20)  # a dialog that stands may be about closing, which is not begun twice
@@ -185,11 +188,14 @@ def overlaid(
     return state.with_settings(changes)
 
 
-def remember(window: MainWindow, documents: Documents) -> Recovery:
-    """Keep, as long as a window lives, what the next start wants back; offer what an earlier one left."""
+def remember(window: MainWindow, documents: Documents, kept: State | None = None) -> Recovery:
+    """Keep, as long as a window lives, what the next start wants back; offer what an earlier one left.
+
+    `kept` is what the window started from; None is what is kept now.
+    """
     recovery = Recovery(window, documents, state_folder() / COPIES, state_folder() / ASIDE)
     recovery.look()
-    Remembering(window, documents)
+    Remembering(window, documents, kept)
     memory.restore_size(window)
     return recovery
 

@@ -18,7 +18,7 @@ from engine.export import write
 from engine.files import Stamp, file_stamp
 from engine.session import SUFFIX
 from engine.words import load_words
-from gui.background import Check, InOrder, Latest
+from gui.background import InOrder, Latest
 from gui.file_names import proposed, with_suffix
 from gui.items.names import visible
 from gui.items.number_field import finish_typing
@@ -49,6 +49,8 @@ class Documents(QObject):
     ----------
     file
         The session file; None where the work has none yet.
+    stamp
+        That of the file when it was read or last saved; None, which is no file's, where that is not known.
     changed
         Another session is worked on, or it was saved.
     put_aside
@@ -68,7 +70,7 @@ class Documents(QObject):
         self._saved: State | None = window.state()
         self._own = window.state()
         self._is_as_read = False  # whether what is saved was read, and not written here
-        self._stamp: Stamp = None
+        self.stamp: Stamp = None
         self._reading, self._writing = Latest("open", self), InOrder("save", self)
         self._reading.done.connect(self._on_read)
         self._reading.failed.connect(self._on_unreadable)
@@ -119,13 +121,9 @@ class Documents(QObject):
 
     def open(self, file: Path, has_file: bool = True) -> None:
         """Open a session. One that was put aside is opened as work that has no file."""
+        self._writing.finish()  # it may be this file that is being written
         file, present = file.absolute(), self._window.state()
-
-        def work(check: Check) -> Opened:
-            stamp = file_stamp(str(file))  # before it is read: what is changed from then on is another's
-            return Opened(file, read(file, present), stamp, not has_file)
-
-        self._reading.ask(work)
+        self._reading.ask(lambda check: load(file, present, not has_file))
 
     def save(self) -> None:
         """Write the session to its file."""
@@ -161,17 +159,20 @@ class Documents(QObject):
         """
         if not self.may_leave():
             return False
+        self._take(state, file, saved, stamp)
+        return True
+
+    def _take(self, state: State, file: Path | None, saved: State | None, stamp: Stamp) -> None:
         self._own = self.own
         self._window.take(onto(state, self._window.state()))
         self._undoing.clear()
         self.begin(file, saved, stamp)
-        return True
 
     def begin(
         self, file: Path | None, saved: State | None, stamp: Stamp = None, own: State | None = None
     ) -> None:
         """Take the present work as that of `file`, of which `saved` is saved already."""
-        self.file, self._saved, self._stamp, self._own = file, saved, stamp, own or self._own
+        self.file, self._saved, self.stamp, self._own = file, saved, stamp, own or self._own
         self.aside, self._is_as_read = None, True
         if file is not None:
             self.later(lambda: self.recent.add(file))
@@ -205,7 +206,7 @@ class Documents(QObject):
         return ask(self._window, self._window.state().lang, key, answers, file=name, **fields)
 
     def _may_overwrite(self) -> bool:
-        if file_stamp(str(self.file)) in (self._stamp, None):
+        if file_stamp(str(self.file)) in (self.stamp, None):
             return True
         answer = self._ask("changed", ("save_as", "overwrite", "cancel"))
         if answer == "save_as":
@@ -236,9 +237,22 @@ class Documents(QObject):
         self._is_as_read = False
 
     def _on_read(self, found: Opened) -> None:
-        file = None if found.is_aside else found.file
-        if self.adopt(found.state, file, found.state, found.stamp) and found.is_aside:
+        if not self.may_leave():
+            return
+        try:
+            found = self._newest(found)
+        except PeonyError as error:
+            self._on_unreadable(error)
+            return
+        self._take(found.state, None if found.is_aside else found.file, found.state, found.stamp)
+        if found.is_aside:
             self.aside = found.file
+
+    def _newest(self, found: Opened) -> Opened:
+        """Read again what was written meanwhile, perhaps by this window; what is gone is as it was read."""
+        if file_stamp(str(found.file)) in (found.stamp, None):
+            return found
+        return load(found.file, self._window.state(), found.is_aside)
 
     def _on_given_back(self, old: State, new: State) -> None:
         """Take what is in the file and could not be had for missing there, not for changed by the person."""
@@ -262,6 +276,12 @@ class Documents(QObject):
         if title != self._window.windowTitle():
             self._window.setWindowTitle(title)
         self._window.setWindowModified(self.is_modified)
+
+
+def load(file: Path, present: State, is_aside: bool) -> Opened:
+    """Read a session; `PeonyError` as `gui.session.read`."""
+    stamp = file_stamp(str(file))  # before it is read: what is changed from then on is another's
+    return Opened(file, read(file, present), stamp, is_aside)
 
 
 def unlooked(state: State) -> State:

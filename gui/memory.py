@@ -46,10 +46,17 @@ def recall(text: str, lang: str | None) -> State:
 
 
 class Memory:
-    """What the file held when it was first read or last written, so that only what changed is written."""
+    """What the file held when it was first read or last written, so that only what changed is written.
 
-    def __init__(self) -> None:
-        self._known = parted(_plain(recall("", None)))
+    Parameters
+    ----------
+    known
+        What `recall` returned of it; None reads it now. Another window may write between the two, and
+        what it wrote would look like something that this one had undone.
+    """
+
+    def __init__(self, known: State | None = None) -> None:
+        self._known = parted(_plain(known or recall("", None)))
 
     def keep(self, state: State, looks: Mapping[str, object]) -> None:
         """Write what changed, with how the window looks; a disk that refuses costs only this comfort."""

@@ -9,7 +9,6 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QTimer
 
 from engine.errors import PeonyError
-from engine.files import file_stamp
 from engine.recovery import Copy, orphans, put_aside
 from engine.session import SUFFIX, Session, read_session
 from gui.background import InOrder
@@ -95,10 +94,10 @@ class Recovery(QObject):
             self._plan()
             return
         self._writing = True
-        state, file, copy = self._window.state(), self._documents.file, self._copy
-        unsaved = self._documents.differs
+        state, copy = self._window.state(), self._copy
+        file, stamp, unsaved = self._documents.file, self._documents.stamp, self._documents.differs
         self._work.ask(
-            "copy", (lambda: copy.write(to_bytes(state, copy.file, file))) if unsaved else copy.remove
+            "copy", (lambda: copy.write(to_bytes(state, copy.file, file, stamp))) if unsaved else copy.remove
         )
 
     def _put_aside(self, state: State) -> PeonyError | None:
@@ -139,11 +138,12 @@ class Recovery(QObject):
             self._window.show_error(error)
             return
         file = Path(found.session.unsaved_of) if found.session.unsaved_of else None
-        if self._documents.adopt(state, file, None, file_stamp(str(file)) if file else None):
+        stamp = found.session.stamp  # the file's of now may be of what another has saved since
+        if self._documents.adopt(state, file, None, stamp):
             own, state = self._copy, self._window.state()
 
             def move() -> None:
-                own.write(to_bytes(state, own.file, file))
+                own.write(to_bytes(state, own.file, file, stamp))
                 found.copy.remove()  # not before the work is safe again
 
             self._work.ask("move", move)

@@ -15,12 +15,18 @@ NAMES = frozenset({"settings", "lexicon", "table", "tables", "lang", "colours", 
 
 
 class Remembering(QObject):
-    """Writes what changed in one window, and at its end what it looked like."""
+    """Writes what changed in one window, and at its end what it looked like.
 
-    def __init__(self, window: MainWindow, documents: Documents) -> None:
+    Parameters
+    ----------
+    kept
+        What was kept when the window started; None is what is kept now.
+    """
+
+    def __init__(self, window: MainWindow, documents: Documents, kept: State | None = None) -> None:
         super().__init__(window)
         self._window, self._documents = window, documents
-        self._memory, self._work = Memory(), InOrder("memory", self)
+        self._memory, self._work = Memory(kept), InOrder("memory", self)
         self._timer = QTimer(self, singleShot=True, interval=DELAY)
         self._timer.timeout.connect(self._write)
         window.store.changed.connect(self._on_change)

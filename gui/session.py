@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import MISSING, fields, replace
 from pathlib import Path
 
+from engine.files import Stamp
 from engine.samples import load_samples
 from engine.session import FIELDS, Session, decode, encode, read_session
 from gui.session_view import VIEW, read_view, write_view
@@ -33,10 +34,14 @@ def fresh(present: State) -> State:
     return replace(blank(present), text=load_samples()[0].text, lexicon=present.lexicon)
 
 
-def to_bytes(state: State, file: Path, unsaved_of: Path | None = None) -> bytes:
-    """Return the session of a state, to be written to `file`; `PeonyError` as `engine.session.encode`."""
+def to_bytes(state: State, file: Path, unsaved_of: Path | None = None, stamp: Stamp = None) -> bytes:
+    """Return the session of a state, to be written to `file`; `PeonyError` as `engine.session.encode`.
+
+    `unsaved_of` and its `stamp` are those of an `engine.session.Session`.
+    """
     view = write_view({name: getattr(state, name) for name in VIEW}, file)
-    data = encode(Session(state.request, view, str(unsaved_of) if unsaved_of else None), file)
+    of = (str(unsaved_of), stamp) if unsaved_of else (None, None)
+    data = encode(Session(state.request, view, *of), file)
     opened(decode(data, file), file, state)
     return data
 

@@ -66,7 +66,8 @@ class NumberField(QDoubleSpinBox):
         return exact if float(short) != value and len(exact) <= LONGEST else short
 
     def stepBy(self, steps: int) -> None:
-        """Step to what is shown."""
+        """Step to what is shown, from what was typed where something was."""
+        self.finish()
         self.setValue(round(self.value() + steps * self.singleStep(), DECIMALS))
 
     def is_typing(self) -> bool:

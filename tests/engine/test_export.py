@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from engine import export
 from engine.errors import PeonyError
-from engine.export import KINDS, check_target, to_csv, to_json, to_npz, write, write_all
+from engine.export import KINDS, check_target, to_csv, to_json, to_npz, write
 from engine.lexicon import shipped_lexicon
 from engine.report import ranking_table, width
 from engine.settings import Settings
@@ -213,15 +213,6 @@ def test_a_failed_write_leaves_the_old_file_whole_and_no_other(
     assert caught.value.key == "error.write"
     assert os.strerror(28) in load_words("en").error(caught.value)
     assert [path.read_bytes() for path in tmp_path.iterdir()] == ([old] if old is not None else [])
-
-
-def test_where_one_of_several_cannot_be_completed_none_is_written(tmp_path: Path) -> None:
-    (tmp_path / "a.csv").write_bytes(b"old")
-    for last in (tmp_path / "none" / "c.npz", Path(os.devnull)):
-        with pytest.raises(PeonyError) as caught:
-            write_all([(tmp_path / "a.csv", b"new"), (tmp_path / "b.csv", b"new"), (last, b"new")])
-        assert caught.value.fields["file"] == last
-        assert [(each.name, each.read_bytes()) for each in tmp_path.iterdir()] == [("a.csv", b"old")]
 
 
 def test_the_umask_is_never_touched(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

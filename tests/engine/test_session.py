@@ -24,6 +24,7 @@ from engine.words import LANGUAGES, load_words
 from tests.engine.states import REQUESTS
 
 FILE = Path("/lessons/lesson.peony")
+SIZES, TIMES = st.integers(0, 2**63), st.integers(-(2**63), 2**63)
 REQUEST_ = Request(
     "原野中,牡丹是最美丽的花卉。",
     Settings(heads=4, weights="random", temperature=0.5),
@@ -50,9 +51,12 @@ def refused(data: bytes | dict[str, object]) -> PeonyError:
     return caught.value
 
 
-@given(request=REQUESTS, unsaved_of=st.none() | st.just("/lessons/a.peony"))
-def test_whatever_was_set_comes_back(request: Request, unsaved_of: str | None):
-    session = Session(request, {"focus": "A"}, unsaved_of)
+@given(
+    request=REQUESTS,
+    of=st.just((None, None)) | st.tuples(st.just("/lessons/a.peony"), st.none() | st.tuples(SIZES, TIMES)),
+)
+def test_whatever_was_set_comes_back(request: Request, of: tuple[str | None, tuple[int, int] | None]):
+    session = Session(request, {"focus": "A"}, *of)
     assert decode(encode(session, FILE), FILE) == session
 
 
@@ -177,6 +181,8 @@ WRONG = {
     "weight_edits[0].col missing": {"weight_edits": [{k: v for k, v in EDIT.items() if k != "col"}]},
     "unknown": {"unknown": 1},
     "unsaved_of": {"unsaved_of": 1},
+    "stamp": {"stamp": [1]},
+    "stamp[1]": {"stamp": [1, "2"]},
 }
 
 

@@ -15,6 +15,8 @@ from engine.recovery import orphans
 from gui.app import end
 from gui.documents import Documents
 from gui.ending import ENDED, Ending, numbers
+from gui.items.number_field import NumberField
+from gui.recovery import Recovery
 from gui.session import read
 from tests.gui.driver import PATIENCE, Driver
 from tests.gui.saving import save
@@ -100,3 +102,14 @@ def test_a_question_that_stands_is_not_waited_for(
     driver.qtbot.waitUntil(lambda: ended == [143], timeout=PATIENCE)
     assert not driver.window.isVisible()
     assert left(driver, tmp_path) == ["牡丹和花卉"]
+
+
+def test_what_is_still_being_typed_is_left_too(driver: Driver, ended: list[int], tmp_path: Path):
+    driver.qtbot.waitUntil(lambda: QApplication.activeWindow() is driver.window)
+    with driver.settling():
+        driver.window.store.update(focus="W_Q")
+    driver.find("weightSpin", NumberField).begin("3.25")
+    end(driver.window, driver.window.findChild(Recovery), 143)  # presenting would take it by itself
+    (file,) = copies(tmp_path)
+    ((_, value),) = read(file, driver.state).weight_edits.values
+    assert (ended, value) == ([143], 3.25)

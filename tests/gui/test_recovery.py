@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QLabel, QWidget
 
+from engine.files import Stamp
 from engine.recovery import Copy, aside, orphans
 from engine.session import read_session
 from gui.app import ASIDE, COPIES, remember
@@ -46,10 +47,12 @@ def wait_for_copy(driver: Driver, tmp_path: Path, state: State | None = None) ->
     return copies(tmp_path)[0]
 
 
-def left_behind(tmp_path: Path, state: State, unsaved_of: Path | None = None, second: int = 0) -> Path:
+def left_behind(
+    tmp_path: Path, state: State, unsaved_of: Path | None = None, stamp: Stamp = None, second: int = 0
+) -> Path:
     """Leave a copy as a killed window does."""
     copy = Copy(tmp_path / "copies")
-    copy.write(to_bytes(state, copy.file, unsaved_of))
+    copy.write(to_bytes(state, copy.file, unsaved_of, stamp))
     os.utime(copy.file, (second, second))
     copy.leave()
     return copy.file
@@ -166,24 +169,6 @@ def test_what_a_killed_window_left_is_offered_and_restored(
     driver.qtbot.waitUntil(lambda: not theirs.exists(), timeout=PATIENCE)
     assert wait_for_copy(driver, tmp_path) != theirs
     assert len(aside(tmp_path / "aside")) == 1, "what was there before it is not lost either"
-
-
-def test_a_restored_session_still_belongs_to_its_file(
-    driver: Driver, recovery: Recovery, choose, tmp_path: Path
-):
-    file = tmp_path / "lesson.peony"
-    file.write_bytes(to_bytes(State("牡丹"), file))
-    left_behind(tmp_path, State("牡丹和花卉"), unsaved_of=file)
-    recovery.look()
-    driver.qtbot.waitUntil(lambda: "lesson.peony" in offered(driver), timeout=PATIENCE)
-    with driver.settling():
-        driver.press(driver.find("offer.restore"))
-    assert driver.window.windowTitle().startswith("lesson.peony")
-    assert driver.window.isWindowModified()
-    assert read(file, State()).text == "牡丹"
-    save(driver)
-    assert read(file, State()).text == "牡丹和花卉"
-    driver.qtbot.waitUntil(lambda: not copies(tmp_path), timeout=PATIENCE)
 
 
 def test_the_newest_is_offered_first_then_the_next(driver: Driver, recovery: Recovery, tmp_path: Path):

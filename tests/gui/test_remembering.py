@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 from PySide6.QtWidgets import QWidget
 
+import gui.app
 from engine.course.progress import Progress, Record
 from engine.lexicon import shipped_lexicon
+from engine.samples import load_samples
 from engine.settings import Settings
 from engine.vectors.choice import TableChoice
 from gui.documents import Documents
@@ -73,6 +76,32 @@ def test_the_window_closed_last_keeps_what_the_others_have_written(start: Start)
     assert state.lexicon.own_words == {"花园里", "牡丹亭"}
     assert [each.page for each in state.course.records] == ["a", "b"]
     assert (state.settings.seed, state.theme, state.course.page) == (41, "dark", "a")
+
+
+def test_what_another_wrote_while_a_window_started_is_not_undone(driver: Driver):
+    kept = recall("牡丹", "en")
+    other = kept.lexicon.with_own_words({"花园里"})
+    Memory().keep(replace(kept, theme="dark", lexicon=other), {})
+    Remembering(driver.window, driver.window.findChild(Documents), kept)
+    driver.window.store.update(colours="cividis")
+    leave(driver)
+    state = recall("", "en")
+    assert (state.theme, state.colours, state.lexicon.own_words) == ("dark", "cividis", {"花园里"})
+
+
+def test_a_start_knows_what_it_has_read(qapp, monkeypatch: pytest.MonkeyPatch):
+    """Not what is kept by the time its window stands; the language of a command line is kept, as ever."""
+    Memory().keep(State(lang="zh_CN"), {})
+    remembered = Mock()
+    app = Mock(platformName=lambda: "xcb", exec=lambda: 0)
+    monkeypatch.setattr(gui.app, "application", lambda: app)
+    monkeypatch.setattr(gui.app, "start_log", lambda: None)
+    monkeypatch.setattr(gui.app, "Ending", Mock())
+    monkeypatch.setattr(gui.app, "remember", remembered)
+    monkeypatch.setattr(gui.app, "_assemble", assembled := Mock(return_value=(Mock(), Mock())))
+    assert gui.app.run(None, {}, "en") == 0
+    assert assembled.call_args.args[0].lang == "en"
+    assert remembered.call_args.args[2] == recall(load_samples()[0].text, None)
 
 
 def test_what_is_taken_out_in_one_window_stays_out(start: Start):

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import QLocale, Qt
-from PySide6.QtWidgets import QApplication, QDoubleSpinBox
+from PySide6.QtCore import QLocale, QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QApplication, QDoubleSpinBox, QStyle, QStyleOptionSpinBox
 
 from gui.items.number_field import NumberField
 from gui.items.numbers import MINUS
+from gui.panels.weight_editor import STEP
 from tests.gui.driver import Driver
 from tests.gui.test_weight_edits import choose, spin, weights
 
@@ -234,3 +236,43 @@ def test_a_number_that_is_shown_in_short_stays_whole(typing: Driver):
     with typing.settling():
         field.stepUp()
     assert edits(typing) == {(40, 2): float(field.text())}
+
+
+def press_up(driver: Driver) -> None:
+    driver.key(KEY.Key_Up)
+
+
+def turn_the_wheel(driver: Driver) -> None:
+    middle, none = spin(driver).rect().center(), Qt.KeyboardModifier.NoModifier
+    place, turned = QPointF(middle), QPoint(0, 120)
+    where = spin(driver).mapToGlobal(place)
+    phase = Qt.ScrollPhase.NoScrollPhase
+    wheel = QWheelEvent(place, where, QPoint(), turned, Qt.MouseButton.NoButton, none, phase, False)
+    QApplication.sendEvent(spin(driver), wheel)
+
+
+def press_the_arrow(driver: Driver) -> None:
+    field, option = spin(driver), QStyleOptionSpinBox()
+    field.initStyleOption(option)
+    arrow = QStyle.SubControl.SC_SpinBoxUp
+    place = field.style().subControlRect(QStyle.ComplexControl.CC_SpinBox, option, arrow, field)
+    driver.press(field, at=place.center())
+
+
+@pytest.mark.parametrize("step", [press_up, turn_the_wheel, press_the_arrow])
+def test_a_step_goes_on_from_what_was_typed(typing: Driver, step: Callable[[Driver], None]):
+    into_field(typing, "0.7")
+    with typing.settling():
+        step(typing)
+    assert edits(typing) == {(40, 2): 0.75}
+    assert spin(typing).text() == "0.7500"
+    typing.window.commands["undo"].trigger()
+    assert edits(typing) == {}, "one step"
+
+
+def test_a_step_from_half_a_number_is_one_from_the_number_before(typing: Driver):
+    before = float(spin(typing).text())
+    into_field(typing, "-")
+    with typing.settling():
+        press_up(typing)
+    assert edits(typing) == {(40, 2): pytest.approx(before + STEP)}
