@@ -103,8 +103,10 @@ class Scene:
 
     @property
     def lacks_head(self) -> bool:
-        """Whether the pinned trace has several heads but not the one in focus: all stand in for it."""
-        return self.pinned is not None and 1 < self.pinned.heads <= (self.head or 0)
+        """Whether the pinned trace has several heads but not the one that is shown: all stand in for it."""
+        if self.pinned is None or self.pinned.heads == 1:
+            return False
+        return self.trace.heads == 1 if self.head is None else self.head >= self.pinned.heads
 
     @property
     def by_token(self) -> bool:

@@ -213,11 +213,6 @@ def remove_abandoned(folder: Path) -> int:
     return sum(map(_remove, filter(_is_abandoned, _listed(folder, f"{_PART}*"))))
 
 
-def stored_bytes(folder: Path) -> int:
-    """Return how many bytes the files take."""
-    return sum(size for _, size, _ in _kept(folder))
-
-
 def kept_files(folder: Path, names: str) -> list[Path]:
     """Return the files whose names, without suffix, match `names`, the one unused for longest first."""
     return [path for _, _, path in _kept(folder, names)]

@@ -93,6 +93,8 @@ def test_a_head_that_the_pin_lacks_is_compared_with_all_of_its_heads(compare: Co
     for head in (None, 3):  # there is such a head, or all are shown
         assert captions(compare(four, five, focus=focus, head=head))["pinned"] == "Pinned: Heads h 4"
     assert captions(compare({}, five, focus=focus, head=4))["pinned"] == "Pinned: Heads h 1"
+    one = compare(four, {"heads": 4, "attention": "raw"}, focus=focus)
+    assert captions(one)["pinned"] == f"Pinned{said}: projected QKᵀ"
 
 
 def test_the_marks_in_the_bars_are_explained(driver: Driver):
